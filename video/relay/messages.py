@@ -1,0 +1,178 @@
+"""Messages and Redis names shared by the signalling side (Django) and the relay workers.
+
+Standard library only. The shapes are frozen dataclasses; `to_json()` writes one, the strict
+Standard library only. The shapes are frozen dataclasses; `to_json()` writes one, the strict parsers
+(`parse_command`, `parse_answer`, `parse_event`, `parse_heartbeat`) read one or raise MessageError.
+Beyond design/protocol.md:
+- `take_offer.publishes` names the source of every sendonly m-line, as `receives` does for recvonly.
+- `set_muted` tells the worker that a source is muted: it then drops the packets of that source
+  (so a moderator's mute holds) and says so in `tracks_changed`.
+- `drain` concerns the whole worker: its `call` is "" and its `epoch` 0.
+- Offering again with purpose `more` on a seat without a live connection is answered `failed`
+  with code `unknown_seat`: the browser then makes a new connection with purpose `first`.
+- `first` on a seat that has a connection is make-before-break: the old connection goes on until
+  media arrives on the new one (at most 5 s), then it is closed.
+"""
+
+import json
+from typing import Any
+
+from video.relay.commands import (
+    Answer,
+    CloseCall,
+    Command,
+    Done,
+    Drain,
+    Failed,
+    FailedCode,
+    May,
+    OpenCall,
+    Published,
+    Purpose,
+    Received,
+    RemoveSeat,
+    SdpAnswer,
+    SetMuted,
+    SetPermissions,
+    Source,
+    TakeOffer,
+)
+from video.relay.events import (
+    CallClosed,
+    Event,
+    Figures,
+    Heartbeat,
+    MediaReceived,
+    SeatConnected,
+    SeatLeft,
+    SeatLost,
+    SeatWeak,
+    Track,
+    TracksChanged,
+)
+from video.relay.wire import (
+    PROTOCOL_VERSION,
+    Message,
+    MessageError,
+    read_message,
+    read_shape,
+)
+
+__all__ = [
+    "ALL_EVENTS_KEPT",
+    "ANSWERS_KEPT",
+    "COMMANDS_KEPT",
+    "EVENTS_STREAM",
+    "HEARTBEAT_SECONDS",
+    "HEARTBEAT_TTL_MS",
+    "PROTOCOL_VERSION",
+    "WORKERS_SET",
+    "Answer",
+    "CallClosed",
+    "CloseCall",
+    "Command",
+    "Done",
+    "Drain",
+    "Event",
+    "Failed",
+    "FailedCode",
+    "Figures",
+    "Heartbeat",
+    "May",
+    "MediaReceived",
+    "Message",
+    "MessageError",
+    "OpenCall",
+    "Published",
+    "Purpose",
+    "Received",
+    "RemoveSeat",
+    "SdpAnswer",
+    "SeatConnected",
+    "SeatLeft",
+    "SeatLost",
+    "SeatWeak",
+    "SetMuted",
+    "SetPermissions",
+    "Source",
+    "TakeOffer",
+    "Track",
+    "TracksChanged",
+    "answers_stream",
+    "commands_stream",
+    "parse_answer",
+    "parse_command",
+    "parse_event",
+    "parse_heartbeat",
+    "worker_key",
+]
+
+WORKERS_SET = "maju:relay:workers"
+EVENTS_STREAM = "maju:relay:events"
+HEARTBEAT_SECONDS = 0.5
+HEARTBEAT_TTL_MS = 1500
+COMMANDS_KEPT = 1_000
+ANSWERS_KEPT = 1_000
+ALL_EVENTS_KEPT = 100_000
+
+
+def worker_key(worker: str) -> str:
+    """The key of a worker's heartbeat (a JSON string that expires after HEARTBEAT_TTL_MS)."""
+    return f"maju:relay:worker:{worker}"
+
+
+def commands_stream(worker: str) -> str:
+    """The stream a worker reads its commands from; entries have one field, `data`."""
+    return f"maju:relay:commands:{worker}"
+
+
+def answers_stream(process: str) -> str:
+    """The stream one signalling process reads its answers from; entries have one field, `data`."""
+    return f"maju:relay:answers:{process}"
+
+
+def _by_type(*kinds: type[Message]) -> dict[str, type[Message]]:
+    return {kind.type: kind for kind in kinds}
+
+
+_COMMANDS = _by_type(OpenCall, TakeOffer, SetPermissions, SetMuted, RemoveSeat, CloseCall, Drain)
+_ANSWERS = _by_type(Done, SdpAnswer, Failed)
+_EVENTS = _by_type(
+    SeatConnected,
+    TracksChanged,
+    MediaReceived,
+    SeatWeak,
+    SeatLost,
+    SeatLeft,
+    Figures,
+    CallClosed,
+)
+
+
+def parse_command(text: str | bytes) -> Command:
+    """Raises: MessageError."""
+    return _of(Command, read_message(text, _COMMANDS))
+
+
+def parse_answer(text: str | bytes) -> Answer:
+    """Raises: MessageError."""
+    return _of(Answer, read_message(text, _ANSWERS))
+
+
+def parse_event(text: str | bytes) -> Event:
+    """Raises: MessageError."""
+    return _of(Event, read_message(text, _EVENTS))
+
+
+def parse_heartbeat(text: str | bytes) -> Heartbeat:
+    """Raises: MessageError."""
+    try:
+        body: Any = json.loads(text)
+    except ValueError as error:
+        raise MessageError("The heartbeat is not JSON.") from error
+    return read_shape(Heartbeat, body, where="heartbeat")
+
+
+def _of(kind: Any, message: Message) -> Any:
+    assert isinstance(message, kind)  # noqa: S101 - the tables above hold nothing else
+    return message
