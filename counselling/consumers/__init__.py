@@ -1,0 +1,1 @@
+"""What pages hear by WebSocket. A consumer authorises, joins its groups and forwards; no rules here."""

@@ -1,0 +1,13 @@
+"""Addresses by audience."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+AUDIENCES = ["citizen", "desk", "kiosk", "conference", "office"]
+
+urlpatterns = [
+    path("", include(f"counselling.urls.{name}"))
+    for name in AUDIENCES
+    if find_spec(f"counselling.urls.{name}")
+]

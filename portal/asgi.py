@@ -1,0 +1,25 @@
+"""HTTP and WebSocket entry of a Daphne process."""
+
+import os
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+http_application = get_asgi_application()
+
+# Consumers import models, which exist only after get_asgi_application() has run.
+from counselling.routing import websocket_urlpatterns as live_pages  # noqa: E402
+from video.routing import websocket_urlpatterns as calls  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": http_application,
+        "websocket": OriginValidator(
+            AuthMiddlewareStack(URLRouter([*calls, *live_pages])), settings.ALLOWED_ORIGINS
+        ),
+    }
+)

@@ -1,0 +1,29 @@
+"""Tells every view who is asking, and every page the few things all of them show."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from counselling.rules import actor_from_request
+
+
+class ActorMiddleware:
+    """Sets `request.actor`, worked out on first use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_from_request(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the actor and the text size that this browser chose."""
+    size = request.COOKIES.get("text_size", "")
+    return {
+        "actor": getattr(request, "actor", None),
+        "text_size": size if size in {"large", "larger"} else "normal",
+    }

@@ -1,0 +1,16 @@
+"""Every address of the product."""
+
+from django.conf.urls.i18n import set_language
+from django.urls import include, path
+
+from counselling.views.guards import anyone, guarded
+from portal import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("language/", guarded(anyone)(set_language), name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("video.urls")),
+    path("", include("counselling.urls")),
+]
