@@ -1,4 +1,4 @@
-"""Compiles locale/*/LC_MESSAGES/*.po to .mo where the .mo is missing or older (no gettext needed)."""
+"""Compiles the .po files under locale/ whose .mo is missing or older; needs no gettext."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`manage.py serve`: the embedded shape in one command, from an empty folder to a running product."""
+"""`manage.py serve`: the embedded shape, from an empty folder to a running product."""
 
 import asyncio
 import http.client
