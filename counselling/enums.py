@@ -1,0 +1,205 @@
+"""States and labels: one TextChoices per state machine, with its named groups of states."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Language(TextChoices):
+    KOREAN = "ko", "한국어"
+    ENGLISH = "en", "English"
+
+
+class AgencyKind(TextChoices):
+    CENTRAL = "central", _("중앙행정기관")
+    METROPOLITAN = "metropolitan", _("광역시")
+    PROVINCE = "province", _("도")
+    DISTRICT = "district", _("자치구")
+    CITY = "city", pgettext_lazy("kind of local government", "시")
+
+    @classmethod
+    def local(cls) -> tuple["AgencyKind", ...]:
+        """The kinds that have their own copy of the local departments and services."""
+        return (cls.DISTRICT, cls.CITY)
+
+
+class Role(TextChoices):
+    """What a member of staff is in a department or agency; `operator` is for the whole site."""
+
+    OFFICIAL = "official", _("담당자")
+    SUPERVISOR = "supervisor", _("관리 담당자")
+    ADMINISTRATOR = "administrator", _("기관 관리자")
+    INTERPRETER = "interpreter", _("통역사")
+    HELPER = "helper", _("현장 도우미")
+    SECRETARY = "secretary", _("간사")
+    OPERATOR = "operator", _("운영자")
+
+
+class Weekday(IntegerChoices):
+    """Numbered like `datetime.date.weekday()`."""
+
+    MONDAY = 0, _("월요일")
+    TUESDAY = 1, _("화요일")
+    WEDNESDAY = 2, _("수요일")
+    THURSDAY = 3, _("목요일")
+    FRIDAY = 4, _("금요일")
+    SATURDAY = 5, _("토요일")
+    SUNDAY = 6, _("일요일")
+
+
+class AppointmentState(TextChoices):
+    HELD = "held", _("시간 잡음")
+    CONFIRMED = "confirmed", _("예약 확정")
+    ENTERED = "entered", _("입장함")
+    IN_SESSION = "in_session", _("상담 중")
+    DONE = "done", _("상담 마침")
+    EXPIRED = "expired", _("시간 지남")
+    CANCELLED = "cancelled", _("취소됨")
+    NO_SHOW = "no_show", _("불참")
+    MOVED = "moved", _("시간 변경됨")
+
+    @classmethod
+    def active(cls) -> tuple["AppointmentState", ...]:
+        """States that occupy the desk; the overlap constraint counts exactly these."""
+        return (cls.HELD, cls.CONFIRMED, cls.ENTERED, cls.IN_SESSION)
+
+    @classmethod
+    def upcoming(cls) -> tuple["AppointmentState", ...]:
+        """States in which the citizen may still come."""
+        return (cls.CONFIRMED, cls.ENTERED)
+
+
+class QueueTicketState(TextChoices):
+    WAITING = "waiting", _("대기")
+    CALLED = "called", _("호출")
+    IN_SESSION = "in_session", _("상담 중")
+    DONE = "done", _("상담 마침")
+    PARKED = "parked", _("보류")
+    MISSED = "missed", _("부재")
+    LEFT = "left", _("대기 취소")
+    TRANSFERRED = "transferred", _("이송")
+
+    @classmethod
+    def active(cls) -> tuple["QueueTicketState", ...]:
+        """States in which the person still has a place: no second one in the same line."""
+        return (cls.WAITING, cls.CALLED, cls.IN_SESSION, cls.PARKED, cls.MISSED)
+
+    @classmethod
+    def at_desk(cls) -> tuple["QueueTicketState", ...]:
+        """States that occupy a desk: one at a time."""
+        return (cls.CALLED, cls.IN_SESSION)
+
+
+class SessionState(TextChoices):
+    OPEN = "open", _("연결 중")
+    LIVE = "live", _("상담 중")
+    PAUSED = "paused", _("잠시 멈춤")
+    CLOSED = "closed", _("상담 마침")
+
+    @classmethod
+    def unfinished(cls) -> tuple["SessionState", ...]:
+        return (cls.OPEN, cls.LIVE, cls.PAUSED)
+
+
+class ParticipantRole(TextChoices):
+    CITIZEN = "citizen", _("민원인")
+    OFFICIAL = "official", _("담당자")
+    INTERPRETER = "interpreter", _("통역사")
+    HELPER = "helper", _("현장 도우미")
+    GUEST = "guest", _("함께하는 분")
+
+
+class ParticipantState(TextChoices):
+    INVITED = "invited", _("초대함")
+    WAITING = "waiting", _("기다리는 중")
+    ADMITTED = "admitted", _("입장 허락")
+    CONNECTED = "connected", _("연결됨")
+    WEAK = "weak", _("연결 불안정")
+    LOST = "lost", _("연결 끊김")
+    LEFT = "left", _("나감")
+
+
+class Outcome(TextChoices):
+    """How a session ended, as the citizen reads it."""
+
+    ANSWERED = "answered", _("상담을 마쳤습니다")
+    DOCUMENTS_NEEDED = "documents_needed", _("서류를 더 내셔야 합니다")
+    VISIT_NEEDED = "visit_needed", _("방문이 필요합니다")
+    REFERRED = "referred", _("다른 기관을 안내했습니다")
+    FOLLOW_UP = "follow_up", _("담당자가 다시 연락드립니다")
+    CITIZEN_LEFT = "citizen_left", _("민원인이 먼저 나갔습니다")
+    TECHNICAL = "technical", _("연결 문제로 마쳤습니다")
+
+
+class ContactMethod(TextChoices):
+    EMAIL = "email", _("전자우편")
+    SMS = "sms", _("문자")
+
+
+class NoticeKind(TextChoices):
+    APPOINTMENT_CONFIRMED = "appointment_confirmed", _("예약 확정 안내")
+    APPOINTMENT_CANCELLED = "appointment_cancelled", _("예약 취소 안내")
+    CODE_REISSUED = "code_reissued", _("인증번호 다시 보내기")
+    QUEUE_CALLED = "queue_called", _("차례 안내")
+    SESSION_CLOSED = "session_closed", _("상담 결과 안내")
+    CONFERENCE_INVITED = "conference_invited", _("회의 초대")
+
+
+class NoticeState(TextChoices):
+    WAITING = "waiting", _("보낼 예정")
+    SENT = "sent", _("보냄")
+    FAILED = "failed", _("보내지 못함")
+    DROPPED = "dropped", _("보낼 필요 없음")
+
+
+class KioskState(TextChoices):
+    AWAITING = "awaiting", _("등록 대기")
+    ACTIVE = "active", _("사용 중")
+    DISABLED = "disabled", _("사용 중지")
+
+
+class ConferenceState(TextChoices):
+    PLANNED = "planned", _("시작 전")
+    LOBBY = "lobby", _("대기실 열림")
+    IN_SESSION = "in_session", _("회의 중")
+    PAUSED = "paused", _("잠시 멈춤")
+    CLOSED = "closed", _("회의 마침")
+
+    @classmethod
+    def running(cls) -> tuple["ConferenceState", ...]:
+        return (cls.LOBBY, cls.IN_SESSION, cls.PAUSED)
+
+
+class MemberRole(TextChoices):
+    CHAIR = "chair", _("위원장")
+    MEMBER = "member", _("위원")
+    SECRETARY = "secretary", _("간사")
+    PRESENTER = "presenter", _("발표자")
+    OBSERVER = "observer", _("참관인")
+
+
+class MemberState(TextChoices):
+    INVITED = "invited", _("초대함")
+    LOBBY = "lobby", _("대기실에 있음")
+    ADMITTED = "admitted", _("회의 참여")
+    DENIED = "denied", _("입장 거절")
+    LEFT = "left", _("나감")
+
+
+class CheckResult(TextChoices):
+    """One part of the equipment check."""
+
+    GOOD = "good", _("좋음")
+    WEAK = "weak", _("약함")
+    FAILED = "failed", _("안 됨")
+    SKIPPED = "skipped", _("사용 안 함")
+
+
+class DayReason(TextChoices):
+    """Why a day has no free time."""
+
+    HOLIDAY = "holiday", _("공휴일")
+    WEEKEND = "weekend", _("주말")
+    CLOSED = "closed", _("휴무")
+    FULL = "full", _("마감")
+    OVER = "over", _("업무 종료")

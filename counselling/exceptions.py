@@ -1,0 +1,170 @@
+"""The error tree; str(error) is a Korean sentence for people (translated when shown).
+
+CounsellingError
+├── AppointmentError: SlotTaken, SlotNotOffered, HoldExpired, TooManyBookings, CannotCancel
+├── EntryError: WrongCode, CodeExpired, TooEarly, TooManyTries
+├── QueueError: LineClosed, LineSuspended, AlreadyWaiting, NobodyWaiting, TicketTaken, DeskBusy,
+│   DeskTaken
+├── SessionError: SessionClosed, OutcomeMissing
+├── KioskError: WrongEnrolmentCode, KioskDisabled
+├── ConferenceError: ConferenceClosed, NotInLobby
+└── StateChanged: somebody else was faster
+"""
+
+import datetime as dt
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class CounsellingError(Exception):
+    """Base of all; `text` is what people read, translated when str() is taken."""
+
+    text: str | Promise = _("처리하지 못했습니다. 잠시 뒤 다시 해 보세요.")
+
+    def __init__(self, text: str | Promise | None = None) -> None:
+        self.text = text or type(self).text
+        super().__init__(self.text)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class StateChanged(CounsellingError):
+    """A conditional update touched no row: the thing is no longer in the state we saw."""
+
+    text = _("그사이 상태가 바뀌었습니다. 화면을 새로 확인하세요.")
+
+
+class AppointmentError(CounsellingError):
+    pass
+
+
+class SlotTaken(AppointmentError):
+    """The overlap constraint, or the check before it, says the time is gone."""
+
+    text = _("방금 다른 분이 예약했습니다. 다른 시간을 골라 주세요.")
+
+
+class SlotNotOffered(AppointmentError):
+    text = _("이 시간에는 예약할 수 없습니다. 다른 시간을 골라 주세요.")
+
+
+class HoldExpired(AppointmentError):
+    text = _("잡아 둔 시간이 지났습니다. 시간을 다시 골라 주세요.")
+
+
+class TooManyBookings(AppointmentError):
+    text = _("이 연락처로 잡힌 예약이 많습니다. 먼저 예약을 정리해 주세요.")
+
+
+class CannotCancel(AppointmentError):
+    text = _("이 예약은 지금 취소할 수 없습니다.")
+
+
+class EntryError(CounsellingError):
+    pass
+
+
+class WrongCode(EntryError):
+    text = _("이름 또는 인증번호가 맞지 않습니다. 다시 확인해 주세요.")
+
+
+class CodeExpired(EntryError):
+    text = _("사용 기간이 끝난 인증번호입니다. 인증번호를 다시 받아 주세요.")
+
+
+class TooEarly(EntryError):
+    """The door opens later; `opens_at` is when."""
+
+    text = _("아직 입장할 시간이 아닙니다.")
+
+    def __init__(self, text: str | Promise, *, opens_at: dt.datetime) -> None:
+        super().__init__(text)
+        self.opens_at = opens_at
+
+
+class TooManyTries(EntryError):
+    """Wrong tries slow this name on this network down; `retry_at` is when the next one counts."""
+
+    text = _("여러 번 틀렸습니다. 잠시 뒤 다시 해 보세요.")
+
+    def __init__(self, text: str | Promise, *, retry_at: dt.datetime) -> None:
+        super().__init__(text)
+        self.retry_at = retry_at
+
+
+class QueueError(CounsellingError):
+    pass
+
+
+class LineClosed(QueueError):
+    """Outside opening hours; `reopens_at` is None when no opening is known."""
+
+    text = _("지금은 상담 시간이 아닙니다.")
+
+    def __init__(
+        self, text: str | Promise | None = None, *, reopens_at: dt.datetime | None = None
+    ) -> None:
+        super().__init__(text)
+        self.reopens_at = reopens_at
+
+
+class LineSuspended(QueueError):
+    text = _("지금은 새로 대기를 받지 않습니다.")
+
+
+class AlreadyWaiting(QueueError):
+    text = _("이미 이 부서에서 기다리고 있습니다.")
+
+
+class NobodyWaiting(QueueError):
+    text = _("기다리는 분이 없습니다.")
+
+
+class TicketTaken(QueueError):
+    text = _("방금 다른 담당자가 호출했습니다.")
+
+
+class DeskBusy(QueueError):
+    text = _("이 창구는 이미 상담 중입니다. 먼저 상담을 마쳐 주세요.")
+
+
+class DeskTaken(QueueError):
+    text = _("이 창구에는 다른 담당자가 있습니다.")
+
+
+class SessionError(CounsellingError):
+    pass
+
+
+class SessionClosed(SessionError):
+    text = _("이미 끝난 상담입니다.")
+
+
+class OutcomeMissing(SessionError):
+    text = _("처리 결과를 골라 주세요.")
+
+
+class KioskError(CounsellingError):
+    pass
+
+
+class WrongEnrolmentCode(KioskError):
+    text = _("등록 코드가 맞지 않거나 기간이 지났습니다.")
+
+
+class KioskDisabled(KioskError):
+    text = _("사용이 중지된 단말기입니다. 직원에게 알려 주세요.")
+
+
+class ConferenceError(CounsellingError):
+    pass
+
+
+class ConferenceClosed(ConferenceError):
+    text = _("이미 끝난 회의입니다.")
+
+
+class NotInLobby(ConferenceError):
+    text = _("대기실에 없는 분입니다.")

@@ -1,0 +1,71 @@
+"""Tables, one file per topic; import models from here."""
+
+from counselling.models.accounts import Membership, User
+from counselling.models.agencies import Agency, AgencyAlias, Department, Desk
+from counselling.models.appointments import (
+    Appointment,
+    AppointmentChange,
+    EntryAttempts,
+    EntryCode,
+)
+from counselling.models.conferences import (
+    Conference,
+    ConferenceChange,
+    ConferenceMember,
+    ConferenceMemberChange,
+)
+from counselling.models.equipment_checks import EquipmentCheck
+from counselling.models.kiosks import Booth, Kiosk, KioskChange, Site
+from counselling.models.live_topics import LiveTopic
+from counselling.models.notices import DemoMessage, Notice, OutboxTask, Receipt
+from counselling.models.opening_hours import Closure, Holiday, OpeningHours
+from counselling.models.queue import Line, QueueTicket, QueueTicketChange
+from counselling.models.services import Service
+from counselling.models.sessions import (
+    CitizenNote,
+    CounsellingSession,
+    Disposition,
+    Participant,
+    SessionChange,
+    StaffNote,
+)
+
+__all__ = [
+    "Agency",
+    "AgencyAlias",
+    "Appointment",
+    "AppointmentChange",
+    "Booth",
+    "CitizenNote",
+    "Closure",
+    "Conference",
+    "ConferenceChange",
+    "ConferenceMember",
+    "ConferenceMemberChange",
+    "CounsellingSession",
+    "DemoMessage",
+    "Department",
+    "Desk",
+    "Disposition",
+    "EntryAttempts",
+    "EntryCode",
+    "EquipmentCheck",
+    "Holiday",
+    "Kiosk",
+    "KioskChange",
+    "Line",
+    "LiveTopic",
+    "Membership",
+    "Notice",
+    "OpeningHours",
+    "OutboxTask",
+    "Participant",
+    "QueueTicket",
+    "QueueTicketChange",
+    "Receipt",
+    "Service",
+    "SessionChange",
+    "Site",
+    "StaffNote",
+    "User",
+]

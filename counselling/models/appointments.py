@@ -1,0 +1,153 @@
+"""Appointments and entry codes.
+
+The rule that a desk, booth or official has at most one active appointment at a time is held by
+the database: exclusion constraints on PostgreSQL, triggers on SQLite (migration
+0002_add_appointment_overlap). Django remakes SQLite tables when a later migration alters them and
+loses triggers on the way: such a migration must end with the same operation again.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counselling.enums import AppointmentState, ContactMethod, Language
+from counselling.models.agencies import Desk
+from counselling.models.kiosks import Booth
+from counselling.models.records import Record, ReferencedRecord, StateChange
+from counselling.models.services import Service
+
+
+class Appointment(ReferencedRecord):
+    """A citizen holds a slot: [starts_at, ends_at) at one desk."""
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="appointments")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="appointments")
+    booth = models.ForeignKey(
+        Booth, models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    official = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="official_appointments",
+    )
+    citizen = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="appointments",
+    )
+    state = models.CharField(
+        max_length=20, choices=AppointmentState.choices, default=AppointmentState.HELD
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, choices=Language.choices, default=Language.KOREAN)
+    question = models.TextField(max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("예약")
+        ordering = ["starts_at"]
+        indexes = [
+            models.Index(fields=["desk", "starts_at"], name="appointment_desk_time"),
+            models.Index(
+                fields=["held_until"],
+                condition=Q(state=AppointmentState.HELD),
+                name="appointment_held_until",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_later", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="appointment_hold_has_end",
+                condition=~Q(state=AppointmentState.HELD) | Q(held_until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def is_hold_over(self) -> bool:
+        """True when the hold ran out, whether or not it was tidied away yet."""
+        return (
+            self.state == AppointmentState.HELD
+            and self.held_until is not None
+            and self.held_until <= timezone.now()
+        )
+
+    @property
+    def contact_methods(self) -> list[tuple[ContactMethod, str]]:
+        """How this citizen can be told something: (method, address)."""
+        known = [(ContactMethod.SMS, self.phone), (ContactMethod.EMAIL, self.email)]
+        return [(method, address) for method, address in known if address]
+
+
+class AppointmentChange(StateChange):
+    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="changes")
+
+
+class EntryCode(Record):
+    """Name + 6 digits that open one appointment, queue ticket or seat in a meeting.
+
+    Only a keyed hash over the normalised name and the digits is stored, so one unique index says
+    "unique among the active codes of one name". `valid_until` is None until an end is known.
+    """
+
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, null=True, blank=True, related_name="entry_codes"
+    )
+    queue_ticket = models.ForeignKey(
+        "counselling.QueueTicket", models.CASCADE, null=True, blank=True, related_name="entry_codes"
+    )
+    conference_member = models.ForeignKey(
+        "counselling.ConferenceMember",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="entry_codes",
+    )
+    normalised_name = models.CharField(max_length=60)
+    code_hash = models.CharField(max_length=64)
+    is_active = models.BooleanField(default=True)
+    valid_until = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("인증번호")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code_hash"], condition=Q(is_active=True), name="entry_code_active_once"
+            ),
+            models.CheckConstraint(
+                name="entry_code_opens_one_thing",
+                condition=(
+                    Q(appointment__isnull=False, queue_ticket=None, conference_member=None)
+                    | Q(appointment=None, queue_ticket__isnull=False, conference_member=None)
+                    | Q(appointment=None, queue_ticket=None, conference_member__isnull=False)
+                ),
+            ),
+        ]
+
+
+class EntryAttempts(Record):
+    """Wrong tries of one (name, network) pair, or of one network: they slow only themselves."""
+
+    key = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField()
+    retry_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "entry attempts"
