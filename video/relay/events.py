@@ -70,7 +70,7 @@ class SeatWeak(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SeatLost(Event):
-    """Nothing was heard from the seat for 8 s. Its place is kept; it may come back."""
+    """Nothing was heard for 8 s, or its connection was closed. The place is kept; it may return."""
 
     type = "seat_lost"
     seat: str
@@ -78,7 +78,7 @@ class SeatLost(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SeatLeft(Event):
-    """The seat is closed: removed, revoked, or it said goodbye."""
+    """The seat is closed: removed or revoked. (A browser that goes without a word is lost.)"""
 
     type = "seat_left"
     seat: str

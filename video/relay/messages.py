@@ -1,8 +1,8 @@
 """Messages and Redis names shared by the signalling side (Django) and the relay workers.
 
-Standard library only. The shapes are frozen dataclasses; `to_json()` writes one, the strict
 Standard library only. The shapes are frozen dataclasses; `to_json()` writes one, the strict parsers
 (`parse_command`, `parse_answer`, `parse_event`, `parse_heartbeat`) read one or raise MessageError.
+
 Beyond design/protocol.md:
 - `take_offer.publishes` names the source of every sendonly m-line, as `receives` does for recvonly.
 - `set_muted` tells the worker that a source is muted: it then drops the packets of that source
@@ -15,7 +15,7 @@ Beyond design/protocol.md:
 """
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from video.relay.commands import (
     Answer,
@@ -116,6 +116,9 @@ ANSWERS_KEPT = 1_000
 ALL_EVENTS_KEPT = 100_000
 
 
+K = TypeVar("K", bound=Message)
+
+
 def worker_key(worker: str) -> str:
     """The key of a worker's heartbeat (a JSON string that expires after HEARTBEAT_TTL_MS)."""
     return f"maju:relay:worker:{worker}"
@@ -131,13 +134,15 @@ def answers_stream(process: str) -> str:
     return f"maju:relay:answers:{process}"
 
 
-def _by_type(*kinds: type[Message]) -> dict[str, type[Message]]:
+def _by_type(*kinds: type[K]) -> dict[str, type[K]]:
     return {kind.type: kind for kind in kinds}
 
 
-_COMMANDS = _by_type(OpenCall, TakeOffer, SetPermissions, SetMuted, RemoveSeat, CloseCall, Drain)
-_ANSWERS = _by_type(Done, SdpAnswer, Failed)
-_EVENTS = _by_type(
+_COMMANDS: dict[str, type[Command]] = _by_type(
+    OpenCall, TakeOffer, SetPermissions, SetMuted, RemoveSeat, CloseCall, Drain
+)
+_ANSWERS: dict[str, type[Answer]] = _by_type(Done, SdpAnswer, Failed)
+_EVENTS: dict[str, type[Event]] = _by_type(
     SeatConnected,
     TracksChanged,
     MediaReceived,
@@ -151,17 +156,17 @@ _EVENTS = _by_type(
 
 def parse_command(text: str | bytes) -> Command:
     """Raises: MessageError."""
-    return _of(Command, read_message(text, _COMMANDS))
+    return read_message(text, _COMMANDS)
 
 
 def parse_answer(text: str | bytes) -> Answer:
     """Raises: MessageError."""
-    return _of(Answer, read_message(text, _ANSWERS))
+    return read_message(text, _ANSWERS)
 
 
 def parse_event(text: str | bytes) -> Event:
     """Raises: MessageError."""
-    return _of(Event, read_message(text, _EVENTS))
+    return read_message(text, _EVENTS)
 
 
 def parse_heartbeat(text: str | bytes) -> Heartbeat:
@@ -171,8 +176,3 @@ def parse_heartbeat(text: str | bytes) -> Heartbeat:
     except ValueError as error:
         raise MessageError("The heartbeat is not JSON.") from error
     return read_shape(Heartbeat, body, where="heartbeat")
-
-
-def _of(kind: Any, message: Message) -> Any:
-    assert isinstance(message, kind)  # noqa: S101 - the tables above hold nothing else
-    return message

@@ -5,7 +5,8 @@ import functools
 import json
 import types
 import typing
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Hashable
+from typing import Any, ClassVar, TypeVar, cast
 
 PROTOCOL_VERSION = 1
 MAX_MESSAGE_BYTES = 256 * 1024  # an SDP of 64 KiB in JSON, with room
@@ -29,7 +30,7 @@ class Message:
         return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_message(text: str | bytes, kinds: dict[str, type[Message]]) -> Message:
+def read_message(text: str | bytes, kinds: dict[str, type[T]]) -> T:
     """Parses one message whose type is a key of `kinds`.
 
     Raises: MessageError for anything else than exactly that shape.
@@ -65,7 +66,7 @@ def read_shape(cls: type[T], body: Any, *, where: str) -> T:
     """
     if not isinstance(body, dict):
         raise MessageError(f"{where} must be an object.")
-    hints, required = _shape_of(cls)
+    hints, required = _shape_of(cast(Hashable, cls))
     for name in body:
         if name not in hints:
             raise MessageError(f"{where} has no field {_short(name)}.")
@@ -80,7 +81,7 @@ def read_shape(cls: type[T], body: Any, *, where: str) -> T:
 
 
 @functools.cache
-def _shape_of(cls: type[Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _shape_of(cls: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
     hints = typing.get_type_hints(cls)
     fields = dataclasses.fields(cls)
     required = tuple(
