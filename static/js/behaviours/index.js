@@ -1,0 +1,43 @@
+// Binds every element with data-behaviour="name ..." to its module, also after htmx swaps,
+// and lets go of it when it leaves the page.
+import { Chime } from "./chime.js";
+import { Confirm } from "./confirm.js";
+import { Copy } from "./copy.js";
+import { Countdown } from "./countdown.js";
+import { LivePage } from "./live-page.js";
+import { Menu } from "./menu.js";
+import { NumberPad } from "./number-pad.js";
+import { Print } from "./print.js";
+
+const BEHAVIOURS = {
+  chime: Chime,
+  confirm: Confirm,
+  copy: Copy,
+  countdown: Countdown,
+  "live-page": LivePage,
+  menu: Menu,
+  "number-pad": NumberPad,
+  print: Print,
+};
+
+const bound = new Map();
+
+function bind(element) {
+  if (bound.has(element)) return;
+  const names = element.dataset.behaviour.split(/\s+/).filter((name) => name in BEHAVIOURS);
+  const behaviours = names.map((name) => new BEHAVIOURS[name](element));
+  bound.set(element, behaviours);
+  for (const behaviour of behaviours) behaviour.connect();
+}
+
+function refresh() {
+  for (const [element, behaviours] of bound) {
+    if (element.isConnected) continue;
+    bound.delete(element);
+    for (const behaviour of behaviours) behaviour.disconnect();
+  }
+  document.querySelectorAll("[data-behaviour]").forEach(bind);
+}
+
+refresh();
+new MutationObserver(refresh).observe(document.body, { childList: true, subtree: true });
