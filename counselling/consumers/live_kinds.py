@@ -1,0 +1,103 @@
+"""Which live pages there are: whom each is for and which topics it listens to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from counselling import live, rules
+from counselling.models import (
+    Appointment,
+    Conference,
+    ConferenceMember,
+    CounsellingSession,
+    Desk,
+    Kiosk,
+    Line,
+    QueueTicket,
+)
+
+
+@dataclass(frozen=True)
+class LiveKind:
+    """One kind of live page: `find(ref)` its subject, ask `predicate`, listen to `topics`."""
+
+    find: Callable[[str], Any]
+    predicate: Callable[..., bool]
+    topics: Callable[[Any], list[str]]
+
+
+def topics_for(kind_name: str, ref: str, actor: rules.Actor) -> list[str] | None:
+    """Return the topics of a live page, or None when the actor may not see its subject."""
+    kind = KINDS.get(kind_name)
+    if kind is None:
+        return None
+    try:
+        subject = kind.find(ref)
+    except (ObjectDoesNotExist, ValueError):
+        return None
+    return kind.topics(subject) if kind.predicate(actor, subject) else None
+
+
+def _find_ticket(ref: str) -> QueueTicket:
+    return QueueTicket.objects.select_related("line", "appointment").get(ref=ref)
+
+
+def _find_desk(ref: str) -> Desk:
+    return Desk.objects.select_related("department__line").get(pk=int(ref))
+
+
+def _find_line(ref: str) -> Line:
+    return Line.objects.select_related("department").get(pk=int(ref))
+
+
+def _find_session(ref: str) -> CounsellingSession:
+    related = ("department", "appointment", "queue_ticket__appointment", "desk__department__line")
+    return CounsellingSession.objects.select_related(*related).get(ref=ref)
+
+
+def _find_member(ref: str) -> ConferenceMember:
+    return ConferenceMember.objects.select_related("conference").get(ref=ref)
+
+
+def _find_messages(ref: str) -> str:
+    if ref != "messages":
+        raise ValueError(ref)
+    return "office:messages"
+
+
+def _own(*attributes: str) -> Callable[[Any], list[str]]:
+    """Listen to the subject and to what hangs on it, such as `department.line`."""
+
+    def topics(subject: Any) -> list[str]:
+        found = [subject]
+        for path in attributes:
+            target = subject
+            for name in path.split("."):
+                target = getattr(target, name)
+            found.append(target)
+        return [live.topic_of(item) for item in found]
+
+    return topics
+
+
+KINDS: dict[str, LiveKind] = {
+    "queue_ticket": LiveKind(_find_ticket, rules.may_enter_ticket, _own("line")),
+    "desk": LiveKind(_find_desk, rules.may_serve_desk, _own("department.line")),
+    "line": LiveKind(
+        _find_line, lambda actor, line: rules.is_official_of(actor, line.department), _own()
+    ),
+    "session": LiveKind(_find_session, rules.may_see_session, _own()),
+    "appointment": LiveKind(
+        lambda ref: Appointment.objects.get(ref=ref), rules.owns_appointment, _own()
+    ),
+    "conference": LiveKind(
+        lambda ref: Conference.objects.select_related("agency").get(ref=ref),
+        rules.may_see_conference,
+        _own(),
+    ),
+    "conference_member": LiveKind(_find_member, rules.is_conference_member, _own("conference")),
+    "kiosk": LiveKind(lambda ref: Kiosk.objects.get(ref=ref), rules.is_this_kiosk, _own()),
+    "office": LiveKind(_find_messages, rules.may_see_office_messages, lambda topic: [topic]),
+}

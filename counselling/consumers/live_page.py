@@ -1,0 +1,104 @@
+"""The one WebSocket of every live page: tells which topic stands at which sequence, nothing else.
+
+To the page: `state {topics}` at the start and in answer to `poll`, `changed {topics}` after a
+change, `heartbeat` every 15 s. From the page: `poll` (every 20 s).
+"""
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from redis.exceptions import RedisError
+
+from counselling import live
+from counselling.consumers.live_kinds import topics_for
+from counselling.rules import actor_from_scope
+from video.db import db
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 15
+STRIKES_AT_MOST = 5
+CLOSE_NOT_ALLOWED = 4403
+CLOSE_TRY_AGAIN = 1013
+CLOSE_STRIKES = 1008
+
+
+class LivePage(AsyncJsonWebsocketConsumer):
+    """Authorises, joins the groups of its topics, then forwards changes."""
+
+    topics: list[str]
+    strikes = 0
+    heart: asyncio.Task[None] | None = None
+
+    async def connect(self) -> None:
+        """Accept only an actor who may see the page's subject."""
+        words = self.scope["url_route"]["kwargs"]
+        await self.accept()
+        found = await db(self._authorise, words["kind"], words["ref"])
+        if found is None:
+            await self.close(CLOSE_NOT_ALLOWED)
+            return
+        self.topics = found
+        try:
+            await self._join()
+        except (RedisError, OSError):
+            await self.close(CLOSE_TRY_AGAIN)
+            return
+        await self._send_state()
+        self.heart = asyncio.create_task(self._beat())
+
+    async def disconnect(self, code: int) -> None:
+        """Stop the heartbeat; group membership runs out by itself."""
+        if self.heart is not None:
+            self.heart.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self.heart
+        with contextlib.suppress(RedisError, OSError):
+            for topic in getattr(self, "topics", []):
+                await self.channel_layer.group_discard(live.group_of(topic), self.channel_name)
+
+    async def receive(
+        self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any
+    ) -> None:
+        """Answer `poll`; anything else is a strike, and five close the socket."""
+        try:
+            content = await self.decode_json(text_data or "")
+            is_poll = isinstance(content, dict) and content.get("type") == "poll"
+        except (ValueError, RecursionError):
+            is_poll = False
+        if is_poll:
+            await self._send_state()
+            return
+        self.strikes += 1
+        if self.strikes >= STRIKES_AT_MOST:
+            await self.close(CLOSE_STRIKES)
+            return
+        text = "이 메시지는 알 수 없습니다."
+        await self.send_json({"type": "error", "v": 1, "code": "bad_message", "text": text})
+
+    async def live_changed(self, event: dict[str, Any]) -> None:
+        """Forward a change to the page."""
+        topics = {event["topic"]: event["sequence"]}
+        await self.send_json({"type": "changed", "v": 1, "topics": topics})
+
+    def _authorise(self, kind: str, ref: str) -> list[str] | None:
+        return topics_for(kind, ref, actor_from_scope(self.scope))
+
+    async def _join(self) -> None:
+        for topic in self.topics:
+            await self.channel_layer.group_add(live.group_of(topic), self.channel_name)
+
+    async def _send_state(self) -> None:
+        topics = await db(live.sequences, self.topics)
+        await self.send_json({"type": "state", "v": 1, "topics": topics})
+
+    async def _beat(self) -> None:
+        """Send a sign of life and join again: FLUSHALL would have emptied the groups."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            with contextlib.suppress(RedisError, OSError):
+                await self._join()
+            await self.send_json({"type": "heartbeat", "v": 1})
