@@ -1,0 +1,91 @@
+"""Chromium for the journeys: started with a made-up camera and microphone of known content."""
+
+import array
+import math
+import shutil
+import wave
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MEDIA = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--allow-loopback-in-peer-connection",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@asynccontextmanager
+async def chromium(*, arguments: Sequence[str] = ()) -> AsyncIterator[Browser]:
+    """A headless Chromium process with made-up media devices."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, *MEDIA, *arguments]
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+async def person(
+    browser: Browser, *, language: str = "ko-KR", width: int = 1280, height: int = 800
+) -> BrowserContext:
+    """A browser context of one person: own cookies, camera and microphone allowed."""
+    return await browser.new_context(
+        locale=language,
+        viewport={"width": width, "height": height},
+        permissions=["camera", "microphone"],
+        timezone_id="Asia/Seoul",
+    )
+
+
+async def sign_in(page: Page, url: str, email: str, password: str) -> None:
+    """Sign in on the product's own page."""
+    await page.goto(f"{url}/accounts/login/")
+    await page.fill("input[name=login]", email)
+    await page.fill("input[name=password]", password)
+    await page.click("main form button[type=submit]")
+    await page.wait_for_url(lambda address: "/accounts/login" not in address)
+
+
+def tone_file(folder: Path, hertz: int) -> str:
+    """Write a 2 s loop of a sine tone and return Chromium's argument for it as microphone."""
+    rate = 48_000
+    path = folder / f"tone-{hertz}.wav"
+    samples = array.array(
+        "h", (int(12_000 * math.sin(2 * math.pi * hertz * n / rate)) for n in range(2 * rate))
+    )
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(samples.tobytes())
+    return f"--use-file-for-fake-audio-capture={path}"
+
+
+def picture_file(folder: Path, *, width: int, height: int, fps: int, frames: int = 30) -> str:
+    """Write a Y4M loop of a bar that wanders and return Chromium's argument for it as camera."""
+    path = folder / f"bar-{width}x{height}-{fps}.y4m"
+    bar = width // 8
+    colour = bytes([128]) * (width * height // 2)
+    with path.open("wb") as file:
+        file.write(f"YUV4MPEG2 W{width} H{height} F{fps}:1 Ip A1:1 C420jpeg\n".encode())
+        for number in range(frames):
+            left = (width - bar) * number // frames
+            row = bytes([60]) * left + bytes([220]) * bar + bytes([60]) * (width - bar - left)
+            file.write(b"FRAME\n" + row * height + colour)
+    return f"--use-file-for-fake-video-capture={path}"
