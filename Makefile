@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 DATA ?=
 
-.PHONY: help run test check bench trials vendor messages format lock
+.PHONY: help run test check bench trials vendor messages texts format lock
 
 help:  ## Say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,10 @@ trials: $(VENV)/.dev messages  ## Faults and bad networks; TRIAL=T1.1 for one
 
 vendor: $(VENV)/.run  ## Refresh static/vendor from its list, with checksums
 	@$(PY) tools/vendor.py
+
+texts: $(VENV)/.dev  ## Bring new texts into locale/ for translation
+	@bash tools/system_packages.sh check
+	@$(PY) tools/extract_texts.py
 
 format: $(VENV)/.dev  ## Bring code into the house form
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .

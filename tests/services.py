@@ -110,5 +110,14 @@ def _stop(started: list[subprocess.Popen[bytes]], folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _own_redis_database() -> None:
+    """Give each xdist worker a Redis database of its own; the first process has number 0."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker:
+        number = int(worker.removeprefix("gw")) + 1
+        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
+
+
 if MARK not in os.environ:
     _start()
+_own_redis_database()

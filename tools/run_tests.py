@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.services", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
 
 
 def main() -> int:
