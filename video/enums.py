@@ -1,0 +1,52 @@
+"""States and kinds of calls, with their words for people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CallKind(models.TextChoices):
+    COUNSELLING = "counselling", _("영상상담")
+    CONFERENCE = "conference", _("정책자문회의")
+    ECHO = "echo", _("장비 확인")
+
+
+class SeatRole(models.TextChoices):
+    CITIZEN = "citizen", _("민원인")
+    OFFICIAL = "official", _("담당자")
+    INTERPRETER = "interpreter", _("통역사")
+    HELPER = "helper", _("도우미")
+    CHAIR = "chair", _("위원장")
+    SECRETARY = "secretary", _("간사")
+    MEMBER = "member", _("위원")
+    OBSERVER = "observer", _("참관인")
+    GUEST = "guest", _("손님")
+
+
+class SeatState(models.TextChoices):
+    """Connected, weak and lost are what the relay hears; the others are acts of people."""
+
+    INVITED = "invited", _("아직 들어오지 않음")
+    CONNECTED = "connected", _("연결됨")
+    WEAK = "weak", _("연결이 불안정함")
+    LOST = "lost", _("연결이 끊김")
+    LEFT = "left", _("나감")
+
+
+class Quality(models.TextChoices):
+    """How the last figures of a seat feel to a person."""
+
+    UNKNOWN = "", _("확인 중")
+    GOOD = "good", pgettext_lazy("connection", "좋음")
+    FAIR = "fair", pgettext_lazy("connection", "보통")
+    POOR = "poor", pgettext_lazy("connection", "나쁨")
+
+
+class EndReason(models.TextChoices):
+    FINISHED = "finished", _("상담을 마쳤습니다.")
+    TRANSFERRED = "transferred", _("다른 창구로 옮겼습니다.")
+    CANCELLED = "cancelled", _("취소되었습니다.")
+    MISCONDUCT = "misconduct", _("담당자가 상담을 끝냈습니다.")
+    NO_SHOW = "no_show", _("상대방이 오지 않았습니다.")
+    EMPTY = "empty", _("모두 나갔습니다.")
+    TECHNICAL = "technical", _("기술적인 문제로 끝났습니다.")

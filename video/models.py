@@ -1,0 +1,144 @@
+"""Calls and the seats in them. What a call is about (`subject`) is opaque here."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from video.enums import CallKind, EndReason, Quality, SeatRole, SeatState
+from video.references import new_reference
+
+
+class Call(models.Model):
+    """A call: media between seats. It is over when `ended_at` is set."""
+
+    ref = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(max_length=16, choices=CallKind.choices)
+    subject = models.CharField(max_length=100, db_index=True)
+    sequence = models.PositiveBigIntegerField(
+        default=0, help_text="Number of the last message to the browsers of this call."
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="call_ends_with_reason",
+                condition=Q(ended_at__isnull=True, end_reason="")
+                | Q(ended_at__isnull=False) & ~Q(end_reason=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+
+class Seat(models.Model):
+    """A place in a call for one person, kept over reloads and reconnections."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="seats")
+    ref = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    name = models.CharField(max_length=100)
+    role = models.CharField(max_length=16, choices=SeatRole.choices)
+    may_publish = models.BooleanField(default=True)
+    may_share_screen = models.BooleanField(default=True)
+    may_moderate = models.BooleanField(default=False)
+    on_hold = models.BooleanField(default=False)
+    state = models.CharField(max_length=16, choices=SeatState.choices, default=SeatState.INVITED)
+    quality = models.CharField(max_length=8, choices=Quality.choices, blank=True)
+    # What the relay last said of the seat: [{"source", "kind", "muted"}].
+    tracks = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.ref}"
+
+
+class RelayAssignment(models.Model):
+    """Which worker serves the call; only the holder of the highest epoch may."""
+
+    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="assignment")
+    worker = models.CharField(max_length=100, db_index=True)
+    epoch = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.worker} epoch {self.epoch}"
+
+
+class CallEvent(models.Model):
+    """One thing a relay worker said of a call. Written once, by the call_events process."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="events")
+    epoch = models.PositiveIntegerField()
+    sequence = models.PositiveIntegerField()
+    type = models.CharField(max_length=32)
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, null=True, related_name="events")
+    details = models.JSONField(default=dict, blank=True)
+    happened_at = models.DateTimeField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["epoch", "sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "epoch", "sequence"], name="call_event_written_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.epoch}.{self.sequence}"
+
+
+class CallRecord(models.Model):
+    """When media really flowed; one per call, made when the first seat connects."""
+
+    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="record")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"record of call {self.call_id}"
+
+
+class CallMessage(models.Model):
+    """A line of the written talk, in the order of `sequence`."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="messages")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="messages")
+    client_id = models.CharField(max_length=40)
+    sequence = models.PositiveBigIntegerField()
+    text = models.TextField(max_length=2000)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "seat", "client_id"], name="call_message_said_once"
+            ),
+            models.UniqueConstraint(
+                fields=["call", "sequence"], name="call_message_has_its_own_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.sequence}"
+
+
+class JoinTokenUse(models.Model):
+    """A join token that was used; the row is what makes it single use."""
+
+    nonce = models.CharField(max_length=40, unique=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.nonce
