@@ -1,0 +1,26 @@
+"""Which seats this browser session may take: one per call."""
+
+from django.http import HttpRequest
+
+from video.models import Seat
+
+SESSION_KEY = "call_seats"
+
+
+def remember_seat(request: HttpRequest, seat: Seat) -> None:
+    """From now on this browser session may join as that seat."""
+    seats = request.session.get(SESSION_KEY, {})
+    request.session[SESSION_KEY] = {**seats, seat.call.ref: seat.ref}
+
+
+def forget_seats(request: HttpRequest) -> None:
+    """This browser session may join no call any more."""
+    request.session.pop(SESSION_KEY, None)
+
+
+def remembered_seat(request: HttpRequest, call_ref: str) -> Seat | None:
+    """The seat of this browser session in that call, if it has one."""
+    seat_ref = request.session.get(SESSION_KEY, {}).get(call_ref)
+    if not seat_ref:
+        return None
+    return Seat.objects.select_related("call").filter(ref=seat_ref, call__ref=call_ref).first()
