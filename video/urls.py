@@ -1,0 +1,5 @@
+from django.urls import path
+
+from video import views
+
+urlpatterns = [path("calls/<slug:call_ref>/token/", views.join_token, name="join_token")]
