@@ -1,0 +1,121 @@
+"""Reads the relay's event stream for the database; the life of the call_events process."""
+
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
+import redis.asyncio
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from redis import RedisError, ResponseError
+
+from video.call_events import record_event
+from video.db import db
+from video.join_tokens import forget_old_uses
+from video.relay.messages import EVENTS_STREAM, Event, MessageError, parse_event
+
+logger = logging.getLogger(__name__)
+
+GROUP = "call_events"
+# One name for ever: after a restart the process finds what it had taken but not finished.
+CONSUMER = "call_events"
+BLOCK_MS = 1000
+BATCH = 100
+RETRY_SECONDS = 0.5
+TRIES = 3
+TIDY_EVERY_SECONDS = 60.0
+
+
+class EventReader:
+    """`run()` until cancelled. Every event is written before it is acknowledged."""
+
+    def __init__(self) -> None:
+        self._client = redis.asyncio.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=BLOCK_MS / 1000 + 5
+        )
+
+    async def run(self) -> None:
+        tidying = asyncio.create_task(self._tidy(), name="call-events-tidy")
+        try:
+            while True:
+                try:
+                    await self._make_group()
+                    await self._finish_taken()
+                    await self._follow()
+                except (RedisError, OSError) as error:
+                    logger.warning("Call events cannot be read: %s", error)
+                    await asyncio.sleep(RETRY_SECONDS)
+        finally:
+            tidying.cancel()
+            await self._client.aclose()
+
+    async def _make_group(self) -> None:
+        try:
+            await self._client.xgroup_create(EVENTS_STREAM, GROUP, id="0", mkstream=True)
+        except ResponseError as error:
+            if "BUSYGROUP" not in str(error):
+                raise
+
+    async def _finish_taken(self) -> None:
+        """What an earlier life of this process had taken but not acknowledged."""
+        while await self._read_and_write("0", block=None):
+            pass
+
+    async def _follow(self) -> None:
+        # Ends with NOGROUP (a ResponseError) when Redis was emptied: run() makes the group anew.
+        while True:
+            await self._read_and_write(">", block=BLOCK_MS)
+
+    async def _read_and_write(self, after: str, *, block: int | None) -> bool:
+        found: Any = await self._client.xreadgroup(
+            GROUP, CONSUMER, {EVENTS_STREAM: after}, count=BATCH, block=block
+        )
+        entries = [entry for _stream, batch in found or () for entry in batch]
+        for entry_id, body in entries:
+            await self._write((body or {}).get(b"data", b""))
+            await self._client.xack(EVENTS_STREAM, GROUP, entry_id)
+        return bool(entries)
+
+    async def _write(self, data: bytes) -> None:
+        try:
+            event = parse_event(data)
+        except MessageError as error:
+            logger.warning("A call event could not be read: %s", error)
+            return
+        for _try in range(TRIES):
+            if await self._is_written(event):
+                return
+        # A receiver that cannot take this event must not hold up all calls.
+        logger.error("Event %s of call %s kept without receivers.", event.type, event.call)
+        await db(partial(record_event, with_receivers=False), event)
+
+    async def _is_written(self, event: Event) -> bool:
+        while True:
+            try:
+                await db(record_event, event)
+            except (DatabaseError, InterfaceError) as error:
+                if not _is_passing(error):
+                    logger.exception("Event %s of call %s not written.", event.type, event.call)
+                    return False
+                logger.warning("The database is away: %s", error)
+                await asyncio.sleep(RETRY_SECONDS)
+            except Exception:
+                # Outer edge: receivers are other apps' code.
+                logger.exception("Event %s of call %s not written.", event.type, event.call)
+                return False
+            else:
+                return True
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(TIDY_EVERY_SECONDS)
+            try:
+                await db(forget_old_uses)
+            except (DatabaseError, InterfaceError) as error:
+                logger.warning("Old join tokens not forgotten: %s", error)
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether it is the database that is away, and not the event that is wrong."""
+    return type(error).__name__ in ("OperationalError", "InterfaceError")
