@@ -78,9 +78,12 @@ class Supervisor:
 
     async def _run(self, child: Child) -> str:
         # A group of its own: Ctrl-C in the terminal reaches us alone, and we end the children.
-        process = await asyncio.create_subprocess_exec(
-            *child.command, env={**os.environ, **child.environment}, start_new_session=True
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *child.command, env={**os.environ, **child.environment}, start_new_session=True
+            )
+        except OSError as error:
+            return error.strerror or str(error)
         self._processes[child.name] = process
         logger.info("%s started (process %s)", child.name, process.pid)
         if self.is_stopping:
