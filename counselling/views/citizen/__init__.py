@@ -1,0 +1,1 @@
+"""Pages of the citizen: search, booking, entry, waiting room, call, outcome."""
