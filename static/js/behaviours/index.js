@@ -4,6 +4,10 @@ import { Chime } from "./chime.js";
 import { Confirm } from "./confirm.js";
 import { Copy } from "./copy.js";
 import { Countdown } from "./countdown.js";
+import { DeskAlarm } from "./desk-alarm.js";
+import { DeskDraft } from "./desk-draft.js";
+import { DeskEnter } from "./desk-enter.js";
+import { DeskSteady } from "./desk-steady.js";
 import { LivePage } from "./live-page.js";
 import { Menu } from "./menu.js";
 import { NumberPad } from "./number-pad.js";
@@ -14,6 +18,10 @@ const BEHAVIOURS = {
   confirm: Confirm,
   copy: Copy,
   countdown: Countdown,
+  "desk-alarm": DeskAlarm,
+  "desk-draft": DeskDraft,
+  "desk-enter": DeskEnter,
+  "desk-steady": DeskSteady,
   "live-page": LivePage,
   menu: Menu,
   "number-pad": NumberPad,
