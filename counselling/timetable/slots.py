@@ -1,0 +1,42 @@
+"""Bookable times at one desk."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from counselling.timetable.intervals import Interval, merge
+
+
+def grid(hours: Iterable[Interval], duration: dt.timedelta) -> list[Interval]:
+    """Cut open hours into slots of `duration`, one after the other from each opening.
+
+    Several desks of a department share the grid, so a slot is the same time at each of them.
+    """
+    slots = []
+    for interval in merge(hours):
+        starts_at = interval.starts_at
+        while starts_at + duration <= interval.ends_at:
+            slots.append(Interval(starts_at, starts_at + duration))
+            starts_at += duration
+    return slots
+
+
+def free_slots(
+    hours: Sequence[Interval],
+    *,
+    duration: dt.timedelta,
+    busy: Iterable[Interval],
+    not_before: dt.datetime,
+) -> list[Interval]:
+    """Return the slots of the grid that start at or after `not_before` and meet nothing busy."""
+    blocks = merge(busy)
+    return [
+        slot
+        for slot in grid(hours, duration)
+        if slot.starts_at >= not_before and not any(slot.is_overlapping(block) for block in blocks)
+    ]
+
+
+def nearest(slots: Iterable[Interval], *, wanted: dt.datetime, count: int = 3) -> list[Interval]:
+    """Return the `count` slots nearest to the wanted time, in order of time."""
+    closest = sorted(slots, key=lambda slot: (abs(slot.starts_at - wanted), slot.starts_at))
+    return sorted(closest[:count])
