@@ -1,5 +1,7 @@
 """The Django app; its `ready` joins the parts that must not import each other."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,9 @@ class CounsellingConfig(AppConfig):
     name = "counselling"
     verbose_name = _("영상 민원상담")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # By name: models, which both modules need, can be imported from here on only.
+        calls = import_module("video.calls")
+        sessions = import_module("counselling.domain.sessions")
+        calls.on_call_event(sessions.on_call_event)

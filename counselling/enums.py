@@ -140,7 +140,7 @@ class NoticeKind(TextChoices):
     APPOINTMENT_CONFIRMED = "appointment_confirmed", _("예약 확정 안내")
     APPOINTMENT_CANCELLED = "appointment_cancelled", _("예약 취소 안내")
     CODE_REISSUED = "code_reissued", _("인증번호 다시 보내기")
-    QUEUE_CALLED = "queue_called", _("차례 안내")
+    QUEUE_TICKET_TAKEN = "queue_ticket_taken", _("대기 순번 안내")
     SESSION_CLOSED = "session_closed", _("상담 결과 안내")
     CONFERENCE_INVITED = "conference_invited", _("회의 초대")
 

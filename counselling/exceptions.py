@@ -12,6 +12,7 @@ CounsellingError
 """
 
 import datetime as dt
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +116,13 @@ class LineSuspended(QueueError):
 
 
 class AlreadyWaiting(QueueError):
+    """The person has a place in this line: `queue_ticket`."""
+
     text = _("이미 이 부서에서 기다리고 있습니다.")
+
+    def __init__(self, text: str | Promise | None = None, *, queue_ticket: Any = None) -> None:
+        super().__init__(text)
+        self.queue_ticket = queue_ticket
 
 
 class NobodyWaiting(QueueError):

@@ -53,8 +53,9 @@ def send(outbox_pk: int) -> bool:
 
 
 def done(outbox_pk: int | None) -> None:
-    """Mark the row finished, so that the sweep leaves it alone."""
-    OutboxTask.objects.filter(pk=outbox_pk, done_at=None).update(done_at=timezone.now())
+    """Mark the row finished, so that the sweep leaves it alone; None: it had no row."""
+    if outbox_pk is not None:
+        OutboxTask.objects.filter(pk=outbox_pk, done_at=None).update(done_at=timezone.now())
 
 
 def sweep() -> int:

@@ -1,9 +1,10 @@
-import counselling.references
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import counselling.references
 
 
 class Migration(migrations.Migration):
@@ -1190,7 +1191,7 @@ class Migration(migrations.Migration):
                             ("appointment_confirmed", "예약 확정 안내"),
                             ("appointment_cancelled", "예약 취소 안내"),
                             ("code_reissued", "인증번호 다시 보내기"),
-                            ("queue_called", "차례 안내"),
+                            ("queue_ticket_taken", "대기 순번 안내"),
                             ("session_closed", "상담 결과 안내"),
                             ("conference_invited", "회의 초대"),
                         ],

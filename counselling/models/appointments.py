@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import AppointmentState, ContactMethod, Language
+from counselling.enums import AppointmentState, Language
 from counselling.models.agencies import Desk
 from counselling.models.kiosks import Booth
 from counselling.models.records import Record, ReferencedRecord, StateChange
@@ -86,12 +86,6 @@ class Appointment(ReferencedRecord):
             and self.held_until is not None
             and self.held_until <= timezone.now()
         )
-
-    @property
-    def contact_methods(self) -> list[tuple[ContactMethod, str]]:
-        """How this citizen can be told something: (method, address)."""
-        known = [(ContactMethod.SMS, self.phone), (ContactMethod.EMAIL, self.email)]
-        return [(method, address) for method, address in known if address]
 
 
 class AppointmentChange(StateChange):

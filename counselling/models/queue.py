@@ -40,8 +40,8 @@ class Line(Record):
 class QueueTicket(ReferencedRecord):
     """A place in a line. `number` counts from 1 each day (KST) in each line.
 
-    `holder` names the person without an account too: "user:<pk>", "appointment:<pk>",
-    "browser:<random>" or "kiosk:<ref>"; it carries the rule "one place per person and line".
+    `holder` names the person, with an account or without: "user:<pk>", "appointment:<pk>" or
+    "browser:<random>" (counselling.entered); it carries the rule "one place per person and line".
     `waiting_since` is kept when the place moves.
     """
 

@@ -1,0 +1,307 @@
+"""Advisory meetings: invited by the secretary, gathered in a lobby, held in one call."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from counselling import live
+from counselling.domain import entry_codes, notices
+from counselling.domain.state_changes import AnyUser, change_state, record_change
+from counselling.enums import ConferenceState, Language, MemberRole, MemberState
+from counselling.exceptions import ConferenceClosed, NotInLobby, StateChanged
+from counselling.models import Agency, Conference, ConferenceMember, User
+from video import calls
+from video.enums import CallKind, EndReason, SeatRole
+from video.models import Call, Seat
+
+SEAT_ROLES = {
+    MemberRole.CHAIR: SeatRole.CHAIR,
+    MemberRole.SECRETARY: SeatRole.SECRETARY,
+    MemberRole.MEMBER: SeatRole.MEMBER,
+    MemberRole.PRESENTER: SeatRole.MEMBER,
+    MemberRole.OBSERVER: SeatRole.OBSERVER,
+}
+MODERATORS = (MemberRole.CHAIR, MemberRole.SECRETARY)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Who is invited, as the secretary typed it."""
+
+    name: str
+    role: str = MemberRole.MEMBER
+    email: str = ""
+    phone: str = ""
+    affiliation: str = ""
+    language: str = Language.KOREAN
+
+
+def create_conference(
+    agency: Agency,
+    *,
+    title: str,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    secretary: User,
+    invitations: Sequence[Invitation] = (),
+) -> tuple[Conference, dict[str, str]]:
+    """Plan a meeting; its secretary is a member too.
+
+    Returns the meeting and the entry code of each invited member by member ref; codes are told
+    only here and in the notices that go out after commit.
+    """
+    with transaction.atomic():
+        conference = Conference.objects.create(
+            agency=agency,
+            title=title.strip(),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            secretary=secretary,
+        )
+        record_change(conference, from_state="", to=ConferenceState.PLANNED, by=secretary)
+        ConferenceMember.objects.create(
+            conference=conference,
+            user=secretary,
+            name=str(secretary),
+            role=MemberRole.SECRETARY,
+            email=secretary.email,
+        )
+        codes = dict(_invite(conference, invitation) for invitation in invitations)
+        live.touch(conference)
+    return conference, codes
+
+
+def invite(conference: Conference, invitation: Invitation) -> tuple[ConferenceMember, str]:
+    """Invite one more person; return them and their code.
+
+    Raises:
+        ConferenceClosed: The meeting is over.
+    """
+    if conference.state == ConferenceState.CLOSED:
+        raise ConferenceClosed
+    with transaction.atomic():
+        ref, code = _invite(conference, invitation)
+        live.touch(conference)
+    return ConferenceMember.objects.select_related("conference").get(ref=ref), code
+
+
+def send_code_again(member: ConferenceMember) -> str:
+    """Give the member a new code by notice; the old one stops working."""
+    with transaction.atomic():
+        code = entry_codes.issue(member)
+        notices.tell_invited(member, code=code)
+    return code
+
+
+def open_lobby(conference: Conference, *, by: AnyUser) -> None:
+    """Let members into the lobby and open the call that the meeting will use.
+
+    Raises:
+        StateChanged: It is open already, or the meeting is over.
+    """
+    with transaction.atomic():
+        call = calls.open_call(subject=live.topic_of(conference), kind=CallKind.CONFERENCE)
+        change_state(
+            conference,
+            to=ConferenceState.LOBBY,
+            allowed_from=[ConferenceState.PLANNED],
+            by=by,
+            call_ref=call.ref,
+            opened_at=timezone.now(),
+        )
+        live.touch(conference)
+
+
+def enter_lobby(member: ConferenceMember, *, by: AnyUser = None) -> None:
+    """The member is at the door. Those who were admitted stay so: a reload changes nothing.
+
+    Raises:
+        ConferenceClosed: The meeting is over.
+    """
+    if member.conference.state == ConferenceState.CLOSED:
+        raise ConferenceClosed
+    if member.state in (MemberState.LOBBY, MemberState.ADMITTED):
+        return
+    with transaction.atomic():
+        change_state(
+            member,
+            to=MemberState.LOBBY,
+            allowed_from=[MemberState.INVITED, MemberState.LEFT, MemberState.DENIED],
+            by=by,
+            in_lobby_at=timezone.now(),
+        )
+        live.touch(member.conference, member)
+
+
+def admit(member: ConferenceMember, *, by: AnyUser) -> Seat:
+    """Give a member in the lobby a seat in the call.
+
+    Raises:
+        NotInLobby: They are not (any more) in the lobby.
+        ConferenceClosed: The lobby is not open, or the meeting is over.
+    """
+    with transaction.atomic():
+        seat = _give_seat(member)
+        try:
+            change_state(
+                member,
+                to=MemberState.ADMITTED,
+                allowed_from=[MemberState.LOBBY],
+                by=by,
+                seat_ref=seat.ref,
+                admitted_at=timezone.now(),
+            )
+        except StateChanged as error:
+            raise NotInLobby from error
+        live.touch(member.conference, member)
+    return seat
+
+
+def admit_all(conference: Conference, *, by: AnyUser) -> int:
+    """Admit everybody who is in the lobby; return how many."""
+    admitted = 0
+    for member in conference.members.filter(state=MemberState.LOBBY).select_related("conference"):
+        try:
+            admit(member, by=by)
+        except NotInLobby:
+            continue
+        admitted += 1
+    return admitted
+
+
+def deny(member: ConferenceMember, *, by: AnyUser, why: str = "") -> None:
+    """Turn a member in the lobby away, or take an admitted one out of the call."""
+    with transaction.atomic():
+        change_state(
+            member,
+            to=MemberState.DENIED,
+            allowed_from=[MemberState.LOBBY, MemberState.ADMITTED],
+            by=by,
+            why=why,
+        )
+        seat = Seat.objects.filter(ref=member.seat_ref).select_related("call").first()
+        if seat is not None:
+            calls.revoke_seat(seat, reason="denied")
+        live.touch(member.conference, member)
+
+
+def start(conference: Conference, *, by: AnyUser) -> None:
+    """Begin the meeting (also after a pause).
+
+    Raises:
+        StateChanged: The lobby is not open, or the meeting is over.
+    """
+    _step(
+        conference,
+        to=ConferenceState.IN_SESSION,
+        allowed_from=[ConferenceState.LOBBY, ConferenceState.PAUSED],
+        by=by,
+    )
+
+
+def pause(conference: Conference, *, by: AnyUser) -> None:
+    _step(
+        conference,
+        to=ConferenceState.PAUSED,
+        allowed_from=[ConferenceState.IN_SESSION],
+        by=by,
+    )
+
+
+def close(conference: Conference, *, by: AnyUser) -> None:
+    """End the meeting and its call; codes stop working 7 days later.
+
+    Raises:
+        ConferenceClosed: It is over already.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        try:
+            change_state(
+                conference,
+                to=ConferenceState.CLOSED,
+                allowed_from=[ConferenceState.PLANNED, *ConferenceState.running()],
+                by=by,
+                closed_at=now,
+            )
+        except StateChanged as error:
+            raise ConferenceClosed from error
+        for member in conference.members.all():
+            entry_codes.end_after(member, ended_at=now)
+        call = Call.objects.filter(ref=conference.call_ref).first()
+        if call is not None:
+            calls.end_call(call, reason=EndReason.FINISHED)
+        live.touch(conference)
+
+
+def leave(member: ConferenceMember, *, by: AnyUser = None) -> None:
+    """The member goes; they may come back through the lobby."""
+    with transaction.atomic():
+        change_state(
+            member,
+            to=MemberState.LEFT,
+            allowed_from=[MemberState.LOBBY, MemberState.ADMITTED],
+            by=by,
+            left_at=timezone.now(),
+        )
+        live.touch(member.conference, member)
+
+
+def seat_of(member: ConferenceMember) -> Seat:
+    """Return the seat of an admitted member.
+
+    Raises:
+        NotInLobby: They were not admitted.
+        ConferenceClosed: The meeting is over.
+    """
+    if member.conference.state == ConferenceState.CLOSED:
+        raise ConferenceClosed
+    if member.state != MemberState.ADMITTED:
+        raise NotInLobby
+    return Seat.objects.select_related("call").get(ref=member.seat_ref)
+
+
+def _invite(conference: Conference, invitation: Invitation) -> tuple[str, str]:
+    member = ConferenceMember.objects.create(
+        conference=conference,
+        name=invitation.name.strip(),
+        role=invitation.role,
+        email=invitation.email,
+        phone=invitation.phone,
+        affiliation=invitation.affiliation,
+        language=invitation.language,
+        user=User.objects.filter(email=invitation.email.lower()).first()
+        if invitation.email
+        else None,
+    )
+    record_change(member, from_state="", to=MemberState.INVITED, by=conference.secretary)
+    code = entry_codes.issue(member)
+    notices.tell_invited(member, code=code)
+    return member.ref, code
+
+
+def _give_seat(member: ConferenceMember) -> Seat:
+    """Return the member's seat: the one they had, unless it was taken away, else a new one."""
+    call = Call.objects.filter(ref=member.conference.call_ref).first()
+    if call is None or member.conference.state == ConferenceState.CLOSED:
+        raise ConferenceClosed
+    known = calls.open_seats(call).filter(ref=member.seat_ref).first()
+    role = MemberRole(member.role)
+    return known or calls.give_seat(
+        call,
+        name=member.name,
+        role=SEAT_ROLES[role],
+        moderate=role in MODERATORS,
+        publish=role != MemberRole.OBSERVER,
+    )
+
+
+def _step(
+    conference: Conference, *, to: ConferenceState, allowed_from: Sequence[str], by: AnyUser
+) -> None:
+    with transaction.atomic():
+        change_state(conference, to=to, allowed_from=allowed_from, by=by)
+        live.touch(conference)

@@ -1,0 +1,198 @@
+"""Name + 6 digits: issuing, redeeming, slowing down those who guess.
+
+Wrong tries slow one name on one network down (a kiosk: the device), and one network that tries
+many names; never a name for everybody.
+"""
+
+import datetime as dt
+import secrets
+import unicodedata
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from counselling.enums import AppointmentState
+from counselling.exceptions import CodeExpired, TooEarly, TooManyTries, WrongCode
+from counselling.models import (
+    Appointment,
+    ConferenceMember,
+    EntryAttempts,
+    EntryCode,
+    QueueTicket,
+)
+from counselling.references import keyed_hash
+
+Subject = Appointment | QueueTicket | ConferenceMember
+
+DOOR_OPENS_BEFORE = dt.timedelta(minutes=10)
+VALID_AFTER_END = dt.timedelta(days=7)
+# The first five wrong tries of a name on a network cost nothing; then 10 s, doubling to 15 min.
+FREE_TRIES = 5
+FREE_TRIES_OF_NETWORK = 60
+FIRST_WAIT = dt.timedelta(seconds=10)
+LONGEST_WAIT = dt.timedelta(minutes=15)
+TRIES_FORGOTTEN_AFTER = dt.timedelta(minutes=15)
+TRIES_TO_FIND_A_CODE = 20
+
+
+def normalise_name(name: str) -> str:
+    """Return the name as it is compared: NFKC, no white space, lower case."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def issue(subject: Subject) -> str:
+    """Make a new code for the subject under its name; its older codes stop working.
+
+    The code exists in clear only in the return value.
+    """
+    name = normalise_name(subject.name)
+    with transaction.atomic():
+        of_subject(subject).filter(is_active=True).update(is_active=False)
+        for _try in range(TRIES_TO_FIND_A_CODE):
+            code = f"{secrets.randbelow(10**6):06}"
+            if _store(subject, name, code):
+                return code
+    raise RuntimeError("No free entry code was found for a name.")
+
+
+def redeem(name: str, code: str, *, network: str, now: dt.datetime | None = None) -> Subject:
+    """Return what name + code open: an appointment, a queue ticket or a seat in a meeting.
+
+    Args:
+        network: Where the try comes from: an address, or "kiosk:<ref>".
+
+    Raises:
+        TooManyTries: Wrong tries from here; says when the next one counts.
+        WrongCode: No such pair.
+        CodeExpired: The pair was right once.
+    """
+    now = now or timezone.now()
+    keys = {
+        keyed_hash("entry_attempts", f"{normalise_name(name)}|{network}"): FREE_TRIES,
+        keyed_hash("entry_attempts", network): FREE_TRIES_OF_NETWORK,
+    }
+    _refuse_while_slowed(list(keys), now)
+    digits = "".join(filter(str.isdecimal, unicodedata.normalize("NFKC", code)))
+    found = (
+        EntryCode.objects.filter(code_hash=_hash(normalise_name(name), digits))
+        .select_related(
+            "appointment__service__agency",
+            "queue_ticket__line__department",
+            "conference_member__conference",
+        )
+        .order_by("-is_active", "-pk")
+        .first()
+    )
+    if found is None:
+        for key, free_tries in keys.items():
+            _count_failure(key, free_tries, now)
+        raise WrongCode
+    if not found.is_active or (found.valid_until is not None and found.valid_until <= now):
+        raise CodeExpired
+    EntryCode.objects.filter(pk=found.pk).update(used_at=now)
+    EntryAttempts.objects.filter(key=next(iter(keys))).delete()
+    return _subject_of(found)
+
+
+def door_opens_at(appointment: Appointment) -> dt.datetime:
+    """Return when the waiting room opens: 10 minutes before the appointment."""
+    return appointment.starts_at - DOOR_OPENS_BEFORE
+
+
+def require_open_door(appointment: Appointment, *, now: dt.datetime | None = None) -> None:
+    """Refuse people who come too early to wait.
+
+    Raises:
+        TooEarly: Says when the door opens.
+    """
+    now = now or timezone.now()
+    opens_at = door_opens_at(appointment)
+    if now >= opens_at or appointment.state != AppointmentState.CONFIRMED:
+        return
+    local = timezone.localtime(opens_at)
+    text = _(
+        "아직 입장할 시간이 아닙니다. %(month)d월 %(day)d일 %(time)s부터 입장할 수 있습니다."
+    ) % {
+        "month": local.month,
+        "day": local.day,
+        "time": f"{local:%H:%M}",
+    }
+    raise TooEarly(text, opens_at=opens_at)
+
+
+def end_after(subject: Subject, *, ended_at: dt.datetime) -> None:
+    """Let the subject's codes work until 7 days after its end, then no more."""
+    of_subject(subject).filter(is_active=True).update(valid_until=ended_at + VALID_AFTER_END)
+
+
+def retire_expired(*, now: dt.datetime | None = None) -> int:
+    """Free the digits of codes whose time is over; return how many."""
+    now = now or timezone.now()
+    return EntryCode.objects.filter(is_active=True, valid_until__lte=now).update(is_active=False)
+
+
+def of_subject(subject: Subject) -> QuerySet[EntryCode]:
+    """Return every code ever issued for the subject."""
+    return EntryCode.objects.filter(**_field_of(subject))
+
+
+def _field_of(subject: Subject) -> dict[str, Subject]:
+    if isinstance(subject, Appointment):
+        return {"appointment": subject}
+    if isinstance(subject, QueueTicket):
+        return {"queue_ticket": subject}
+    return {"conference_member": subject}
+
+
+def _subject_of(entry_code: EntryCode) -> Subject:
+    subject = entry_code.appointment or entry_code.queue_ticket or entry_code.conference_member
+    if subject is None:  # The check constraint entry_code_opens_one_thing forbids it.
+        raise WrongCode
+    return subject
+
+
+def _hash(normalised_name: str, code: str) -> str:
+    return keyed_hash("entry_code", f"{normalised_name}|{code}")
+
+
+def _store(subject: Subject, name: str, code: str) -> bool:
+    """Return False when an active code of this name has the same digits."""
+    try:
+        with transaction.atomic():
+            EntryCode.objects.create(
+                normalised_name=name, code_hash=_hash(name, code), **_field_of(subject)
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _refuse_while_slowed(keys: list[str], now: dt.datetime) -> None:
+    slowed = EntryAttempts.objects.filter(key__in=keys, retry_at__gt=now)
+    retry_at = slowed.order_by("-retry_at").values_list("retry_at", flat=True).first()
+    if retry_at is None:
+        return
+    seconds = max(1, round((retry_at - now).total_seconds()))
+    text = _("여러 번 틀렸습니다. %(seconds)d초 뒤에 다시 해 보세요.") % {"seconds": seconds}
+    raise TooManyTries(text, retry_at=retry_at)
+
+
+def _count_failure(key: str, free_tries: int, now: dt.datetime) -> None:
+    """Count in the database, apart from the caller's transaction of success."""
+    long_ago = Q(failed_at__lt=now - TRIES_FORGOTTEN_AFTER)
+    with transaction.atomic():
+        EntryAttempts.objects.filter(long_ago, key=key).delete()
+        row, is_new = EntryAttempts.objects.get_or_create(
+            key=key, defaults={"failed_at": now, "failures": 1}
+        )
+        if not is_new:
+            EntryAttempts.objects.filter(pk=row.pk).update(
+                failures=F("failures") + 1, failed_at=now
+            )
+            row.refresh_from_db()
+        over = row.failures - free_tries
+        if over > 0:
+            wait = min(FIRST_WAIT * 2 ** min(over - 1, 10), LONGEST_WAIT)
+            EntryAttempts.objects.filter(pk=row.pk).update(retry_at=now + wait)

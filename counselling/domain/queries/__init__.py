@@ -1,0 +1,1 @@
+"""Questions: querysets and read-only dataclasses with a constant number of queries."""

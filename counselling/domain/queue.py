@@ -1,0 +1,233 @@
+"""A place in the line: taking it, knowing it, keeping it, giving it up."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from counselling import live
+from counselling.domain import entry_codes, notices
+from counselling.domain.opening import line_state
+from counselling.domain.state_changes import AnyUser, change_state, record_change
+from counselling.enums import AppointmentState, Language, QueueTicketState
+from counselling.exceptions import (
+    AlreadyWaiting,
+    LineClosed,
+    LineSuspended,
+)
+from counselling.models import Appointment, Kiosk, Line, QueueTicket, Service, User
+from counselling.models.queue import PRIORITY_APPOINTMENT, PRIORITY_WALK_IN
+from counselling.timetable.days import day_of
+
+
+@dataclass(frozen=True)
+class TakenTicket:
+    """A fresh queue ticket with its entry code, which is told only here."""
+
+    queue_ticket: QueueTicket
+    code: str
+
+
+def take_queue_ticket(
+    service: Service,
+    *,
+    holder: str,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    question: str = "",
+    language: str = Language.KOREAN,
+    citizen: User | None = None,
+    kiosk: Kiosk | None = None,
+    now: dt.datetime | None = None,
+) -> TakenTicket:
+    """Give a walk-in a place at the end of the department's line.
+
+    Args:
+        holder: Who it is, see `counselling.entered.holder_of` (at a kiosk too: wiping forgets it).
+
+    Raises:
+        LineClosed: Outside opening hours; says when it reopens.
+        LineSuspended: The line takes nobody new at present.
+        AlreadyWaiting: This holder has a place in the line; the error carries it.
+    """
+    now = now or timezone.now()
+    state = line_state(service.department, now=now)
+    if not state.is_open or not service.is_offered:
+        raise LineClosed(reopens_at=state.reopens_at)
+    with transaction.atomic():
+        line = _lock_line(service.department_id)
+        if line.is_suspended:
+            raise LineSuspended(line.suspended_text or None)
+        _refuse_second_place(line, holder)
+        ticket = _create_ticket(
+            line,
+            now,
+            service=service,
+            holder=holder,
+            name=name.strip(),
+            phone=phone,
+            email=email,
+            question=question,
+            language=language,
+            citizen=citizen,
+            kiosk=kiosk,
+            priority=PRIORITY_WALK_IN,
+        )
+        record_change(ticket, from_state="", to=QueueTicketState.WAITING, by=citizen)
+        code = entry_codes.issue(ticket)
+        notices.tell_queue_ticket_taken(ticket, code=code)
+        live.touch(line)
+    return TakenTicket(ticket, code)
+
+
+def enter_for_appointment(
+    appointment: Appointment,
+    *,
+    by: AnyUser = None,
+    kiosk: Kiosk | None = None,
+    now: dt.datetime | None = None,
+) -> QueueTicket:
+    """Bring an appointment into the line, before walk-ins; again: return the same place.
+
+    Raises:
+        TooEarly: The door opens 10 minutes before.
+        StateChanged: The appointment is cancelled, over or not confirmed.
+    """
+    now = now or timezone.now()
+    entry_codes.require_open_door(appointment, now=now)
+    with transaction.atomic():
+        line = _lock_line(appointment.service.department_id)
+        ticket = active_ticket_of(appointment)
+        if ticket is not None:
+            return ticket
+        change_state(
+            appointment,
+            to=AppointmentState.ENTERED,
+            allowed_from=AppointmentState.upcoming(),
+            by=by,
+        )
+        ticket = _create_ticket(
+            line,
+            now,
+            service=appointment.service,
+            appointment=appointment,
+            holder=f"appointment:{appointment.pk}",
+            name=appointment.name,
+            phone=appointment.phone,
+            email=appointment.email,
+            question=appointment.question,
+            language=appointment.language,
+            citizen=appointment.citizen,
+            kiosk=kiosk,
+            priority=PRIORITY_APPOINTMENT,
+            waiting_since=max(appointment.starts_at, now),
+        )
+        record_change(ticket, from_state="", to=QueueTicketState.WAITING, by=by)
+        live.touch(line, appointment)
+    return ticket
+
+
+def active_ticket_of(appointment: Appointment) -> QueueTicket | None:
+    """Return the place in the line that the appointment has now."""
+    return appointment.queue_tickets.filter(state__in=QueueTicketState.active()).first()
+
+
+def keep_place(ticket: QueueTicket, *, now: dt.datetime | None = None) -> None:
+    """Note that the waiting page is there; pages do so with every heartbeat."""
+    QueueTicket.objects.filter(pk=ticket.pk).update(seen_at=now or timezone.now())
+
+
+def leave(ticket: QueueTicket, *, by: AnyUser = None) -> None:
+    """Give the place up. The appointment, if any, is confirmed again and may be entered anew.
+
+    Raises:
+        StateChanged: The person is already at the desk, or gone.
+    """
+    with transaction.atomic():
+        change_state(
+            ticket,
+            to=QueueTicketState.LEFT,
+            allowed_from=[
+                QueueTicketState.WAITING,
+                QueueTicketState.PARKED,
+                QueueTicketState.MISSED,
+            ],
+            by=by,
+            ended_at=timezone.now(),
+        )
+        if ticket.appointment is not None:
+            _unenter(ticket.appointment, by)
+        entry_codes.end_after(ticket, ended_at=timezone.now())
+        live.touch(ticket, ticket.line)
+
+
+def return_to_line(ticket: QueueTicket, *, by: AnyUser = None) -> None:
+    """Let a person who was missed wait again at their old place.
+
+    Raises:
+        StateChanged: They are not missed (any more).
+    """
+    with transaction.atomic():
+        change_state(
+            ticket,
+            to=QueueTicketState.WAITING,
+            allowed_from=[QueueTicketState.MISSED],
+            by=by,
+            why="came back",
+        )
+        live.touch(ticket, ticket.line)
+
+
+def suspend_line(line: Line, *, text_ko: str = "", text_en: str = "") -> None:
+    """Take nobody new; those inside are still served."""
+    _set_suspended(line, True, text_ko, text_en)
+
+
+def resume_line(line: Line) -> None:
+    _set_suspended(line, False, "", "")
+
+
+def _set_suspended(line: Line, is_suspended: bool, text_ko: str, text_en: str) -> None:
+    with transaction.atomic():
+        Line.objects.filter(pk=line.pk).update(
+            is_suspended=is_suspended, suspended_text_ko=text_ko, suspended_text_en=text_en
+        )
+        line.refresh_from_db()
+        live.touch(line)
+
+
+def _lock_line(department_pk: int) -> Line:
+    """Lock the line's row: numbers are given and the one-place rule is checked under it."""
+    return Line.objects.select_for_update().get(department=department_pk)
+
+
+def _refuse_second_place(line: Line, holder: str) -> None:
+    ticket = QueueTicket.objects.filter(
+        line=line, holder=holder, state__in=QueueTicketState.active()
+    ).first()
+    if ticket is not None:
+        raise AlreadyWaiting(queue_ticket=ticket)
+
+
+def _create_ticket(line: Line, now: dt.datetime, **fields: object) -> QueueTicket:
+    """Create a place with the next number of the day; the line must be locked."""
+    today = day_of(now)
+    last = QueueTicket.objects.filter(line=line, day=today).aggregate(last=Max("number"))["last"]
+    fields.setdefault("waiting_since", now)
+    return QueueTicket.objects.create(
+        line=line, day=today, number=(last or 0) + 1, seen_at=now, **fields
+    )
+
+
+def _unenter(appointment: Appointment, by: AnyUser) -> None:
+    change_state(
+        appointment,
+        to=AppointmentState.CONFIRMED,
+        allowed_from=[AppointmentState.ENTERED],
+        by=by,
+        why="left the waiting room",
+    )
+    live.touch(appointment)

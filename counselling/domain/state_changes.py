@@ -1,0 +1,84 @@
+"""The one way to change a state: conditional on the old one, with its history row."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models, transaction
+
+from counselling.exceptions import StateChanged
+from counselling.models import (
+    Appointment,
+    AppointmentChange,
+    Conference,
+    ConferenceChange,
+    ConferenceMember,
+    ConferenceMemberChange,
+    CounsellingSession,
+    Kiosk,
+    KioskChange,
+    QueueTicket,
+    QueueTicketChange,
+    SessionChange,
+    User,
+)
+
+AnyUser = User | AnonymousUser | None
+"""Who did it: a user, or somebody without an account, or (None) the clock."""
+
+Stateful = Appointment | QueueTicket | CounsellingSession | Conference | ConferenceMember | Kiosk
+
+HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
+    Appointment: (AppointmentChange, "appointment"),
+    QueueTicket: (QueueTicketChange, "queue_ticket"),
+    CounsellingSession: (SessionChange, "session"),
+    Conference: (ConferenceChange, "conference"),
+    ConferenceMember: (ConferenceMemberChange, "member"),
+    Kiosk: (KioskChange, "kiosk"),
+}
+
+
+def change_state(
+    subject: Stateful,
+    *,
+    to: str,
+    allowed_from: Collection[str],
+    by: AnyUser,
+    why: str = "",
+    **fields: Any,
+) -> None:
+    """Move `subject` to the state `to`, if it still is in the state it was loaded with.
+
+    Updates the named fields in the same statement and on the instance; writes the history row.
+
+    Raises:
+        StateChanged: Its state is not among `allowed_from`, or somebody else was faster.
+    """
+    from_state = subject.state
+    if from_state not in allowed_from:
+        raise StateChanged
+    with transaction.atomic():
+        manager = type(subject)._default_manager
+        same = manager.filter(pk=subject.pk, state=from_state)
+        if same.update(state=to, **fields) != 1:
+            raise StateChanged
+        record_change(subject, from_state=from_state, to=to, by=by, why=why)
+    subject.state = to
+    for name, value in fields.items():
+        setattr(subject, name, value)
+
+
+def record_change(
+    subject: Stateful, *, from_state: str, to: str, by: AnyUser, why: str = ""
+) -> None:
+    """Write one history row (also the first one, from "" to the state of birth)."""
+    history, field = HISTORIES[type(subject)]
+    user = by if isinstance(by, User) else None
+    history._default_manager.create(
+        **{field: subject},
+        actor=user,
+        actor_name=str(user) if user else ("" if by is None else "citizen"),
+        from_state=from_state,
+        to_state=to,
+        why=why,
+    )
