@@ -2,6 +2,7 @@ import { Backoff } from "./backoff.js";
 
 const SILENCE_MS = 35_000; // the server speaks every 15 s; two missed beats and a bit is dead
 const POLL_MS = 20_000;
+const NOT_ALLOWED = 4403; // the server's close code for somebody else's page: no use in trying again
 
 /** A WebSocket that comes back by itself and hands every message to `onMessage`. */
 export class LiveSocket {
@@ -43,8 +44,9 @@ export class LiveSocket {
     this.#socket = socket;
     socket.addEventListener("open", () => this.#heard());
     socket.addEventListener("message", (event) => this.#receive(event.data));
-    socket.addEventListener("close", () => {
-      if (this.#socket === socket) this.#retryLater();
+    socket.addEventListener("close", (event) => {
+      if (event.code === NOT_ALLOWED) this.close();
+      else if (this.#socket === socket) this.#retryLater();
     });
     this.#heard();
     this.#pollTimer = setInterval(() => this.#poll(), POLL_MS);
