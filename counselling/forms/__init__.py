@@ -1,0 +1,1 @@
+"""Forms by audience; they import models and enums, never views."""

@@ -1,0 +1,70 @@
+"""What a citizen fills in to book a time or to wait now."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from counselling.forms.citizen_fields import EmailField, NameField, PhoneField, QuestionField
+from counselling.models import User
+
+CONTACT_FIELDS = ("name", "phone", "email", "question")
+
+
+class BookingForm(forms.Form):
+    """About you: name, one way to reach you, the question, and each consent apart."""
+
+    name = NameField(help_text=_("상담에 들어올 때 이 이름과 인증번호를 넣습니다."))
+    phone = PhoneField(required=False, help_text=_("인증번호를 문자로 보내 드립니다."))
+    email = EmailField(
+        required=False, help_text=_("휴대전화나 이메일 가운데 하나는 꼭 필요합니다.")
+    )
+    question = QuestionField()
+    agrees_to_data = forms.BooleanField(
+        label=_("개인정보 수집·이용에 동의합니다. (필수)"),
+        help_text=_(
+            "이름과 연락처를 예약 확인과 상담에만 쓰고, 상담이 끝나면 정해진 기간 뒤에 지웁니다. "
+            "동의하지 않을 수 있지만, 그러면 예약할 수 없습니다."
+        ),
+        error_messages={"required": _("예약하려면 동의가 필요합니다.")},
+    )
+    agrees_to_video = forms.BooleanField(
+        label=_("영상과 소리로 상담하는 데 동의합니다. (필수)"),
+        help_text=_("상담은 녹화하지 않습니다. 카메라를 끄고 소리로만 상담할 수도 있습니다."),
+        error_messages={"required": _("영상상담을 하려면 동의가 필요합니다.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one way to reach the citizen."""
+        data = super().clean() or {}
+        is_mistyped = "phone" in self.errors or "email" in self.errors
+        if not is_mistyped and not data.get("phone") and not data.get("email"):
+            self.add_error(
+                "phone", ValidationError(_("휴대전화 번호나 이메일을 하나 이상 넣어 주세요."))
+            )
+        return data
+
+    @property
+    def details(self) -> dict[str, str]:
+        """The valid answers that belong to the appointment."""
+        return {name: self.cleaned_data[name] for name in CONTACT_FIELDS}
+
+
+class WalkInForm(forms.Form):
+    """Counsel now: as little as can be."""
+
+    name = NameField(help_text=_("담당자가 이 이름으로 부릅니다."))
+    phone = PhoneField(required=False, help_text=_("연결이 끊기면 이 번호로 전화드립니다."))
+    question = QuestionField()
+    agrees_to_data = forms.BooleanField(
+        label=_("이름과 연락처를 이 상담에만 쓰는 데 동의합니다. (필수)"),
+        error_messages={"required": _("상담하려면 동의가 필요합니다.")},
+    )
+
+
+def known_about(user: Any) -> dict[str, str]:
+    """Return what a signed-in citizen need not type again."""
+    if not isinstance(user, User):
+        return {}
+    return {"name": user.name, "phone": user.phone, "email": user.email}
