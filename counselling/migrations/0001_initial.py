@@ -1841,6 +1841,7 @@ class Migration(migrations.Migration):
                 ("duration_minutes", models.PositiveSmallIntegerField()),
                 ("needs_identity_check", models.BooleanField(default=False)),
                 ("is_offered", models.BooleanField(default=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
                 (
                     "agency",
                     models.ForeignKey(

@@ -28,6 +28,7 @@ class Service(Record):
     duration_minutes = models.PositiveSmallIntegerField()
     needs_identity_check = models.BooleanField(default=False)
     is_offered = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("상담 서비스")

@@ -1,0 +1,24 @@
+"""What Celery beat starts, and how often (seconds). portal.settings takes it over.
+
+Every task here is idempotent: two beats do no harm, they only do it twice.
+"""
+
+from typing import Any
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "sweep the outbox": {
+        "task": "counselling.tasks.sweep_outbox",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "send due notices": {
+        "task": "counselling.tasks.send_due_notices",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "tidy holds and codes": {
+        "task": "counselling.tasks.tidy",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+}

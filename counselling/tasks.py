@@ -1,0 +1,67 @@
+"""Background tasks: each takes ids, calls the domain, logs what is missing; all idempotent."""
+
+import logging
+
+from celery import shared_task
+
+from counselling import outbox
+from counselling.domain import entry_codes, notices, reservation
+from counselling.gateways.choice import gateway_for
+from counselling.gateways.shape import GatewayError, Message
+from counselling.models import Notice
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def deliver_notice(notice_pk: int, outbox_pk: int | None = None) -> None:
+    """Try once to send a notice; a failed try is planned again by the domain."""
+    notice = notices.claim(notice_pk)
+    if notice is not None:
+        _send(notice)
+    outbox.done(outbox_pk)
+
+
+@shared_task
+def sweep_outbox() -> None:
+    """Send what was lost between commit and broker, or between broker and worker."""
+    sent = outbox.sweep()
+    if sent:
+        logger.info("outbox sweep sent %d tasks", sent)
+
+
+@shared_task
+def send_due_notices() -> None:
+    """Try notices whose next try has come."""
+    for notice_pk in notices.due_notices():
+        notice = notices.claim(notice_pk)
+        if notice is not None:
+            _send(notice)
+
+
+@shared_task
+def tidy() -> None:
+    """Expire holds and codes whose time is over; nothing waits for it."""
+    expired, retired = reservation.expire_holds(), entry_codes.retire_expired()
+    if expired or retired:
+        logger.info("tidied %d holds and %d entry codes", expired, retired)
+
+
+def _send(notice: Notice) -> None:
+    gateway = gateway_for(notice.contact_method)
+    message = Message(
+        contact_method=notice.contact_method,
+        address=notice.address,
+        heading=notice.heading,
+        text=notice.text,
+        code=notice.code,
+    )
+    try:
+        delivery = gateway.send(message)
+    except GatewayError as error:
+        logger.warning("notice %s was not sent: %s", notice.ref, error)
+        notices.record_failed(
+            notice, gateway=gateway.name, detail=str(error), is_permanent=error.is_permanent
+        )
+        return
+    notices.record_sent(notice, gateway=gateway.name, reference=delivery.reference)
