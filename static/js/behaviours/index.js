@@ -8,6 +8,8 @@ import { DeskAlarm } from "./desk-alarm.js";
 import { DeskDraft } from "./desk-draft.js";
 import { DeskEnter } from "./desk-enter.js";
 import { DeskSteady } from "./desk-steady.js";
+import { KioskIdle } from "./kiosk-idle.js";
+import { KioskKeyboard } from "./kiosk-keyboard.js";
 import { LivePage } from "./live-page.js";
 import { Menu } from "./menu.js";
 import { NumberPad } from "./number-pad.js";
@@ -22,6 +24,8 @@ const BEHAVIOURS = {
   "desk-draft": DeskDraft,
   "desk-enter": DeskEnter,
   "desk-steady": DeskSteady,
+  "kiosk-idle": KioskIdle,
+  "kiosk-keyboard": KioskKeyboard,
   "live-page": LivePage,
   menu: Menu,
   "number-pad": NumberPad,

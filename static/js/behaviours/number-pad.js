@@ -1,6 +1,6 @@
 /**
- * Big digits for a touch screen: <div data-behaviour="number-pad" data-target="#id_code">
- * with buttons data-key="0".."9", data-key="back", data-key="clear".
+ * Big digits for a touch screen: <div hidden data-behaviour="number-pad" data-target="#id_code">
+ * (shown when scripts run) with buttons data-key="0".."9", data-key="back", data-key="clear".
  */
 export class NumberPad {
   #pad;
@@ -14,6 +14,7 @@ export class NumberPad {
   }
 
   connect() {
+    this.#pad.hidden = false;
     this.#pad.addEventListener("click", this.#press);
   }
 
