@@ -81,6 +81,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "portal.urls"
 ASGI_APPLICATION = "portal.asgi.application"
+# Each has a thread and a database connection; more at once would not be faster on a few cores.
+HTTP_REQUESTS_AT_ONCE = 20
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
