@@ -1,0 +1,284 @@
+"""One call under one epoch: commands become routing, what happens becomes events."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from video.relay.commands import May, OpenCall, SetMuted, SetPermissions, TakeOffer
+from video.relay.core.sdp import Offer
+from video.relay.core.seats import SeatState
+from video.relay.events import (
+    CallClosed,
+    Event,
+    Figures,
+    MediaReceived,
+    SeatConnected,
+    SeatLeft,
+    SeatLost,
+    SeatWeak,
+    TracksChanged,
+)
+from video.relay.media_in import Track
+from video.relay.media_out import Leg
+from video.relay.peer import Peer
+from video.relay.refusal import Refusal
+from video.relay.seat import Host, Seat
+
+# The old connection of a seat goes on at most this long after the new one is up.
+BREAK_AFTER_SECONDS = 5.0
+# Media that has come for this long is evidence of attendance.
+ATTENDED_SECONDS = 30.0
+NOTHING = May()
+
+
+class Call:
+    """Owned by the worker; also what its peers report to (peer.PeerOwner)."""
+
+    def __init__(self, command: OpenCall, host: Host) -> None:
+        self.ref = command.call
+        self.epoch = command.epoch
+        self.limit_seats = command.limit_seats
+        self.seats: dict[str, Seat] = {}
+        self._host = host
+        self._sequence = 0
+        self._closing: set[asyncio.Task[None]] = set()
+
+    # Commands
+
+    def take_offer(self, command: TakeOffer, offer: Offer, now: float) -> str:
+        """Answers a browser's offer.
+
+        Raises: Refusal, SdpError; then nothing has changed.
+        """
+        if command.may == NOTHING:
+            raise Refusal("not_allowed", "This seat may neither send nor receive.")
+        if command.purpose == "first":
+            return self._take_first(command, offer, now)
+        seat = self._seat(command.seat)
+        peer = seat.next_peer or seat.peer
+        if peer is None:
+            raise Refusal("unknown_seat", "The seat has no connection to change.")
+        text = peer.answer(offer, command, self._host.candidates)
+        seat.may = command.may
+        self._host.admit(peer, peer.local, peer.remote_ufrag)
+        self.route()
+        self._tell_tracks(seat)
+        return text
+
+    def _take_first(self, command: TakeOffer, offer: Offer, now: float) -> str:
+        if command.seat not in self.seats and len(self.seats) >= self.limit_seats:
+            raise Refusal("busy", f"All {self.limit_seats} seats of the call are taken.")
+        peer = Peer(seat=command.seat, owner=self, certificate=self._host.certificate, now=now)
+        text = peer.answer(offer, command, self._host.candidates)
+        seat = self.seats.setdefault(command.seat, Seat(ref=command.seat, may=command.may))
+        seat.may = command.may
+        if seat.peer is None:
+            seat.peer = peer
+        else:
+            if seat.next_peer is not None:
+                self._close_peer(seat.next_peer)
+            seat.next_peer, seat.take_over_at = peer, None
+        self._host.admit(peer, peer.local, peer.remote_ufrag)
+        peer.start()
+        self.route()
+        return text
+
+    def set_permissions(self, command: SetPermissions) -> None:
+        """Changes what a seat may do at once; a seat that may nothing is closed.
+
+        Raises: Refusal.
+        """
+        seat = self._seat(command.seat)
+        seat.may = command.may
+        if command.may == NOTHING:
+            self.remove_seat(seat.ref, "revoked")
+            return
+        self.route()
+        self._tell_tracks(seat)
+
+    def set_muted(self, command: SetMuted) -> None:
+        """Mutes or unmutes a source for everybody.
+
+        Raises: Refusal.
+        """
+        seat = self._seat(command.seat)
+        if command.muted:
+            seat.muted.add(command.source)
+        else:
+            seat.muted.discard(command.source)
+        self.route()
+        self._tell_tracks(seat)
+
+    def remove_seat(self, ref: str, reason: str) -> None:
+        """Closes a seat and says so; an unknown seat is already gone."""
+        seat = self.seats.pop(ref, None)
+        if seat is None:
+            return
+        for peer in seat.peers():
+            self._close_peer(peer)
+        self.route()
+        self._say(SeatLeft, seat=ref, reason=reason)
+
+    def close(self, reason: str | None) -> None:
+        """Closes every seat; without a reason (another worker has the call) silently."""
+        for seat in self.seats.values():
+            for peer in seat.peers():
+                self._close_peer(peer)
+        self.seats.clear()
+        if reason is not None:
+            self._say(CallClosed, reason=reason)
+
+    @property
+    def is_closing(self) -> bool:
+        return bool(self._closing)
+
+    async def wait_closed(self) -> None:
+        """Waits until every connection that was closed has said goodbye."""
+        await asyncio.gather(*self._closing, return_exceptions=True)
+
+    def _seat(self, ref: str) -> Seat:
+        seat = self.seats.get(ref)
+        if seat is None:
+            raise Refusal("unknown_seat", "The call has no such seat.")
+        return seat
+
+    def _close_peer(self, peer: Peer) -> None:
+        self._host.expel(peer)
+        task = asyncio.create_task(peer.close())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    # Routing
+
+    def route(self) -> None:
+        """Connects every leg to the layer it should show. Runs when something has changed."""
+        for seat in self.seats.values():
+            for peer in seat.peers():
+                self._route_peer(seat, peer)
+
+    def _route_peer(self, viewer: Seat, peer: Peer) -> None:
+        for leg in peer.lines.legs.values():
+            track = self._find_track(viewer, leg)
+            layer = None if track is None else track.best_layer()
+            if layer is None:
+                leg.detach()
+            else:
+                leg.attach(layer)
+
+    def _find_track(self, viewer: Seat, leg: Leg) -> Track | None:
+        publisher = self.seats.get(leg.seat)
+        if publisher is None or not viewer.may.receive:
+            return None
+        if publisher is viewer and not viewer.may.receive_self:
+            return None
+        return publisher.find_track(leg.source)
+
+    # What peers tell (peer.PeerOwner)
+
+    def peer_connected(self, peer: Peer) -> None:
+        """Its DTLS is up."""
+        seat = self.seats.get(peer.seat)
+        if seat is None:
+            return
+        if peer is seat.peer:
+            self._say(SeatConnected, seat=seat.ref)
+            self._tell_tracks(seat)
+        elif peer is seat.next_peer:
+            seat.take_over_at = peer.watch.heard_at + BREAK_AFTER_SECONDS
+            if not peer.lines.tracks:
+                self._take_over(seat)
+
+    def peer_gone(self, peer: Peer) -> None:
+        """It was closed by the browser, or never came up. The seat stays."""
+        seat = self.seats.get(peer.seat)
+        if seat is None or peer not in seat.peers():
+            return
+        self._close_peer(peer)
+        if peer is seat.next_peer:
+            seat.next_peer = seat.take_over_at = None
+        elif seat.next_peer is not None:
+            self._take_over(seat)
+        else:
+            seat.peer = None
+            self.route()
+            if peer.watch.lose():
+                self._say(SeatLost, seat=seat.ref)
+
+    def peer_media_began(self, peer: Peer, track: Track) -> None:
+        """The first packet of a track."""
+        seat = self.seats.get(peer.seat)
+        if seat is None:
+            return
+        if peer is seat.next_peer:
+            self._take_over(seat)
+        self._say(MediaReceived, seat=seat.ref, source=track.source, packets=track.packets)
+
+    def peer_layers_changed(self, peer: Peer) -> None:
+        """A stream came that its offer did not name."""
+        self.route()
+
+    def peer_urgent(self, peer: Peer) -> None:
+        """It has a NACK or a keyframe request to send."""
+        self._host.hurry(peer)
+
+    def _take_over(self, seat: Seat) -> None:
+        """Make before break: the new connection carries the seat, the old one ends."""
+        old, seat.peer, seat.next_peer = seat.peer, seat.next_peer, None
+        seat.take_over_at = None
+        self.route()
+        if old is not None:
+            self._close_peer(old)
+        if seat.peer is not None and seat.peer.link.cipher is not None:
+            self._say(SeatConnected, seat=seat.ref)
+        self._tell_tracks(seat)
+
+    # On time
+
+    def tick(self, now: float) -> None:
+        """States, evidence and figures. Call it four times a second."""
+        for seat in list(self.seats.values()):
+            if seat.take_over_at is not None and now >= seat.take_over_at:
+                self._take_over(seat)
+            if seat.peer is not None:
+                self._watch(seat, seat.peer, now)
+                measured = seat.figures.measure(seat.peer, now)
+                if measured is not None:
+                    self._say(Figures, seat=seat.ref, **asdict(measured))
+
+    def _watch(self, seat: Seat, peer: Peer, now: float) -> None:
+        state = peer.watch.check(now)
+        if state is not None:
+            self._say(_STATE_EVENTS[state], seat=seat.ref)
+        for track in peer.lines.tracks.values():
+            if track.source not in seat.attended and track.lasts(now) >= ATTENDED_SECONDS:
+                seat.attended.add(track.source)
+                self._say(MediaReceived, seat=seat.ref, source=track.source, packets=track.packets)
+
+    # Events
+
+    def _tell_tracks(self, seat: Seat) -> None:
+        tracks = seat.tracks()
+        if tracks != seat.told_tracks:
+            seat.told_tracks = tracks
+            self._say(TracksChanged, seat=seat.ref, tracks=tracks)
+
+    def _say(self, kind: Callable[..., Event], **fields: Any) -> None:
+        self._sequence += 1
+        event = kind(
+            call=self.ref,
+            epoch=self.epoch,
+            sequence=self._sequence,
+            worker=self._host.name,
+            at=round(time.time(), 3),
+            **fields,
+        )
+        self._host.say(event)
+
+
+_STATE_EVENTS: dict[SeatState, Callable[..., Event]] = {
+    SeatState.CONNECTED: SeatConnected,
+    SeatState.WEAK: SeatWeak,
+    SeatState.LOST: SeatLost,
+}

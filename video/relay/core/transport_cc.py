@@ -1,0 +1,140 @@
+"""Transport-wide congestion control: telling a sender when each of its packets arrived.
+
+draft-holmer-rmcat-transport-wide-cc-extensions-01, 3.1. A feedback packet is: sender SSRC, media
+SSRC, base number (16), count (16), reference time (24, units of 64 ms), feedback count (8), then
+chunks of packet states and one receive delta (250 us units) for each packet that arrived.
+"""
+
+import struct
+
+from video.relay.core.rtcp import TRANSPORT_CC_FORMAT, TRANSPORT_FEEDBACK
+from video.relay.core.rtcp_writing import write_packet
+from video.relay.core.sequences import unwrap
+
+_TICKS_PER_SECOND = 4000  # 250 us
+_TICKS_PER_REFERENCE = 256  # 64 ms
+_SMALL, _LARGE = 1, 2  # 0 is lost
+_MAX_RUN = 0x1FFF
+_VECTOR_SYMBOLS = 7
+_HEAD = struct.Struct("!IIHHI")
+
+
+class TransportFeedback:
+    """Collects arrivals of one transport and writes feedback; call `write` each 50 ms."""
+
+    INTERVAL_SECONDS = 0.05
+    # A late packet within this time is still reported, in a feedback that begins with it.
+    MEMORY_SECONDS = 0.5
+    # A jump of the numbers this wide starts anew; it also bounds the work of one feedback.
+    MAX_JUMP = 1000
+    MAX_PACKETS = 400  # per feedback, so that it fits a datagram; the rest waits for the next
+
+    __slots__ = ("_arrivals", "_count", "_floor", "_highest", "_next")
+
+    def __init__(self) -> None:
+        self._arrivals: dict[int, float] = {}
+        self._highest = -1
+        self._next = -1  # the first number that no feedback has covered
+        self._floor = -1  # below it arrivals have been forgotten
+        self._count = 0
+
+    def receive(self, sequence_number: int, now: float) -> None:
+        """A packet with this transport-wide number (16 bits) has arrived."""
+        highest = self._highest
+        if sequence_number == (highest + 1) & 0xFFFF and highest >= 0:
+            self._highest = number = highest + 1
+        else:
+            number = self._place(sequence_number)
+            if number < self._floor or number in self._arrivals:
+                return
+            if number > self._highest:
+                self._highest = number
+            elif number < self._next:
+                self._next = number
+        self._arrivals[number] = now
+
+    def _place(self, sequence_number: int) -> int:
+        if self._highest >= 0:
+            number = unwrap(sequence_number, self._highest)
+            if abs(number - self._highest) <= self.MAX_JUMP:
+                return number
+        # One cycle up, so that unwrapped numbers never become negative.
+        number = sequence_number + 0x10000
+        self._arrivals.clear()
+        self._next = self._floor = number
+        self._highest = number - 1
+        return number
+
+    def write(self, sender_ssrc: int, media_ssrc: int, now: float) -> bytes | None:
+        """The feedback since the last one, or None when nothing has arrived."""
+        first, last = self._next, min(self._highest, self._next + self.MAX_PACKETS - 1)
+        if first < 0 or last < first:
+            return None
+        arrivals = [self._arrivals.get(number) for number in range(first, last + 1)]
+        reference, states, deltas = _measure(arrivals)
+        head = _HEAD.pack(
+            sender_ssrc,
+            media_ssrc,
+            first & 0xFFFF,
+            len(arrivals),
+            (reference & 0xFFFFFF) << 8 | self._count,
+        )
+        self._count = (self._count + 1) & 0xFF
+        self._next = last + 1
+        self._forget(now - self.MEMORY_SECONDS)
+        body = head + _write_chunks(states) + deltas
+        return write_packet(TRANSPORT_FEEDBACK, TRANSPORT_CC_FORMAT, body)
+
+    def _forget(self, before: float) -> None:
+        arrivals = self._arrivals
+        for number in list(arrivals):
+            if arrivals[number] >= before:
+                break
+            del arrivals[number]
+            self._floor = max(self._floor, number + 1)
+
+
+def _measure(arrivals: list[float | None]) -> tuple[int, bytearray, bytes]:
+    """The reference time, a state per packet, and the packed deltas."""
+    states = bytearray(len(arrivals))
+    deltas = bytearray()
+    reference = -1
+    ticks = 0
+    for position, arrival in enumerate(arrivals):
+        if arrival is None:
+            continue
+        arrived = int(arrival * _TICKS_PER_SECOND)
+        if reference < 0:
+            reference = arrived // _TICKS_PER_REFERENCE
+            ticks = reference * _TICKS_PER_REFERENCE
+        delta = arrived - ticks
+        ticks = arrived
+        if 0 <= delta <= 255:
+            states[position] = _SMALL
+            deltas.append(delta)
+        else:
+            # A pause longer than 8 s does not fit: say the longest that does.
+            states[position] = _LARGE
+            deltas += max(-0x8000, min(delta, 0x7FFF)).to_bytes(2, "big", signed=True)
+    return max(reference, 0), states, bytes(deltas)
+
+
+def _write_chunks(states: bytearray) -> bytes:
+    """Run-length chunks where they pay, else vectors of seven 2-bit states."""
+    chunks = bytearray()
+    position, count = 0, len(states)
+    while position < count:
+        state = states[position]
+        run = 1
+        while position + run < count and states[position + run] == state and run < _MAX_RUN:
+            run += 1
+        if run >= _VECTOR_SYMBOLS or position + run == count:
+            chunks += (state << 13 | run).to_bytes(2, "big")
+            position += run
+            continue
+        vector = 0b11
+        for state in states[position : position + _VECTOR_SYMBOLS].ljust(_VECTOR_SYMBOLS, b"\0"):
+            vector = vector << 2 | state
+        chunks += vector.to_bytes(2, "big")
+        position += _VECTOR_SYMBOLS
+    return bytes(chunks)

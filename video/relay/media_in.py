@@ -1,0 +1,234 @@
+"""What a peer publishes: tracks (an m-line with a source) and their layers (an SSRC each).
+
+`Layer.receive` is the hot path: it runs once per packet that comes in, and calls `Leg.forward`
+once per viewer. Everything in it is precomputed when the routing changes.
+"""
+
+from collections.abc import Callable, Mapping
+
+from video.relay.commands import Source
+from video.relay.core import rtcp
+from video.relay.core.keyframes import KeyframeThrottle, is_h264_keyframe, is_vp8_keyframe
+from video.relay.core.nack import NackScheduler
+from video.relay.core.packet_cache import CachedPacket, PacketCache
+from video.relay.core.reception import Reception
+from video.relay.core.rtp import abs_send_time
+from video.relay.core.sdp import Codec, MediaKind
+from video.relay.media_out import Leg
+
+_KeyframeTest = Callable[[bytes | bytearray, int, int], bool]
+_KEYFRAME_TESTS: Mapping[str, _KeyframeTest] = {
+    "vp8": is_vp8_keyframe,
+    "h264": is_h264_keyframe,
+}
+
+
+class Track:
+    """One source that a seat publishes. layers: by rid, "" when there is no simulcast."""
+
+    def __init__(
+        self, *, mid: str, source: Source, kind: MediaKind, codecs: tuple[Codec, ...], owner: str
+    ) -> None:
+        self.mid = mid
+        self.source = source
+        self.kind = kind
+        self.owner = owner
+        self.rids: tuple[str, ...] = ()
+        self.layers: dict[str, Layer] = {}
+        self.set_codecs(codecs)
+
+    def set_codecs(self, codecs: tuple[Codec, ...]) -> None:
+        """The payload types of the last answer."""
+        self.codecs: Mapping[int, Codec] = {
+            codec.payload_type: codec for codec in codecs if codec.name != "rtx"
+        }
+        self.repairs: Mapping[int, int] = {
+            codec.payload_type: int(str(codec.parameters["apt"]))
+            for codec in codecs
+            if codec.name == "rtx"
+        }
+
+    def add_layer(self, ssrc: int, rid: str = "") -> "Layer":
+        """Begins a layer, or goes on with the one of that rid under a new SSRC."""
+        codec = next(iter(self.codecs.values()))
+        old = self.layers.get(rid)
+        layer = Layer(self, ssrc, codec.clock_rate)
+        if old is not None:
+            layer.take_over(old)
+        self.layers[rid] = layer
+        return layer
+
+    def best_layer(self) -> "Layer | None":
+        """The layer a viewer gets when nothing speaks against it."""
+        return next(reversed(self.layers.values()), None) if self.layers else None
+
+    def lasts(self, now: float) -> float:
+        """Seconds since its first packet came; 0 before."""
+        began = [lay.first_received_at for lay in self.layers.values() if lay.first_received_at]
+        return now - min(began) if began else 0.0
+
+    @property
+    def packets(self) -> int:
+        return sum(layer.reception.received for layer in self.layers.values())
+
+
+class Layer:
+    """One incoming RTP stream: counted, repaired, kept for a second, forwarded."""
+
+    __slots__ = (
+        "_is_keyframe",
+        "_payload_type",
+        "cache",
+        "codec_name",
+        "first_received_at",
+        "nacks",
+        "on_first_media",
+        "on_urgent",
+        "reception",
+        "report",
+        "report_at",
+        "ssrc",
+        "throttle",
+        "track",
+        "viewers",
+        "waiting",
+    )
+
+    def __init__(self, track: Track, ssrc: int, clock_rate: int) -> None:
+        self.track = track
+        self.ssrc = ssrc
+        self.reception = Reception(clock_rate)
+        video = track.kind == "video"
+        # Sound is not repaired: Opus carries its own redundancy, a repeat would come too late.
+        self.nacks = NackScheduler() if video else None
+        self.cache = PacketCache() if video else None
+        self.throttle = KeyframeThrottle()
+        self.viewers: tuple[Leg, ...] = ()
+        self.waiting: tuple[Leg, ...] = ()
+        self.codec_name = ""
+        self.report: rtcp.SenderReport | None = None
+        self.report_at = 0.0
+        self.first_received_at: float | None = None
+        self.on_first_media: Callable[[Layer, float], None] | None = None
+        self.on_urgent: Callable[[], None] | None = None
+        self._payload_type = -1
+        self._is_keyframe: _KeyframeTest | None = None
+
+    def take_over(self, old: "Layer") -> None:
+        """The same layer under a new SSRC: its viewers start again at the next keyframe."""
+        for leg in (*old.viewers, *old.waiting):
+            leg.attach(self)
+        self.first_received_at = old.first_received_at
+        self.on_first_media = old.on_first_media
+        self.on_urgent = old.on_urgent
+
+    def receive(
+        self,
+        data: bytearray | bytes,
+        start: int,
+        end: int,
+        head: tuple[int, int, int, int, int],
+        now: float,
+    ) -> None:
+        """One packet: `head` is its unpacked header, start..end its payload with padding."""
+        first, second, sequence_number, timestamp, _ssrc = head
+        if second & 0x7F != self._payload_type and not self._change_codec(second & 0x7F):
+            return
+        reception = self.reception
+        expected = reception.highest + 1
+        number = reception.receive(sequence_number, timestamp, now)
+        cache = self.cache
+        if cache is not None:
+            if number != expected:
+                self._account(number, expected, now)
+            cache.add(sequence_number, CachedPacket(bytes(data[:end]), start, now))
+        if self.first_received_at is None:
+            self._begin(now)
+        if self.waiting and (self._is_keyframe is None or self._is_keyframe(data, start, end)):
+            self._let_in(sequence_number, timestamp, now)
+        viewers = self.viewers
+        if viewers:
+            send_time = abs_send_time(now)
+            for leg in viewers:
+                leg.forward(
+                    data,
+                    start,
+                    end,
+                    first & 0x20,
+                    second & 0x80,
+                    sequence_number,
+                    timestamp,
+                    now,
+                    send_time,
+                )
+
+    def _change_codec(self, payload_type: int) -> bool:
+        codec = self.track.codecs.get(payload_type)
+        if codec is None:
+            return False
+        self._payload_type = payload_type
+        if codec.name != self.codec_name:
+            self.codec_name = codec.name
+            self._is_keyframe = _KEYFRAME_TESTS.get(codec.name)
+            self.waiting = tuple(dict.fromkeys((*self.waiting, *self.viewers)))
+            self.viewers = ()
+        return True
+
+    def _account(self, number: int, expected: int, now: float) -> None:
+        nacks = self.nacks
+        if nacks is None or expected == 0:
+            return
+        if number > expected:
+            nacks.lost(expected, number, now)
+            self._hurry()
+        else:
+            nacks.arrived(number)
+
+    def want_keyframe(self) -> None:
+        """A viewer cannot go on, or start, without a keyframe."""
+        if self.cache is not None:
+            self.throttle.want()
+            self._hurry()
+
+    def _hurry(self) -> None:
+        if self.on_urgent is not None:
+            self.on_urgent()
+
+    def _begin(self, now: float) -> None:
+        self.first_received_at = now
+        if self.on_first_media is not None:
+            self.on_first_media(self, now)
+
+    def _let_in(self, sequence_number: int, timestamp: int, now: float) -> None:
+        self.throttle.forget()
+        for leg in self.waiting:
+            leg.start(self, sequence_number, timestamp, now)
+
+    def keep_report(self, report: rtcp.SenderReport, now: float) -> None:
+        """The publisher's SR: passed on to every viewer in its own numbers (lip sync)."""
+        self.report = report
+        self.report_at = now
+        for leg in self.viewers:
+            leg.send_report(report, now)
+
+    def repair(self, sequence_number: int, now: float) -> CachedPacket | None:
+        """A packet that a viewer misses, when it is still here."""
+        return None if self.cache is None else self.cache.get(sequence_number, now)
+
+    def report_block(self, now: float) -> rtcp.ReportBlock:
+        """What we tell the publisher of this stream."""
+        last_sr = delay = 0
+        if self.report is not None:
+            last_sr = self.report.ntp_time >> 16 & 0xFFFFFFFF
+            delay = int((now - self.report_at) * 65536)
+        return self.reception.report(self.ssrc, last_sr, delay)
+
+    def is_live(self) -> bool:
+        return self.first_received_at is not None
+
+    def close(self) -> None:
+        """The stream has ended: nobody is fed by it any more."""
+        for leg in (*self.viewers, *self.waiting):
+            leg.detach()
+        if self.cache is not None:
+            self.cache.clear()

@@ -1,0 +1,283 @@
+"""One browser's connection: ICE-lite and DTLS-SRTP on the shared port, what it sends and gets."""
+
+import asyncio
+import logging
+import secrets
+from typing import Protocol
+
+from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
+
+from video.relay.commands import TakeOffer
+from video.relay.core import rtcp
+from video.relay.core.rtp import (
+    HEADER,
+    MIN_BYTES,
+    abs_send_time,
+    find_extension,
+    payload_start,
+    unwrap_rtx,
+)
+from video.relay.core.sdp import Offer, SdpError, TransportAnswer, write_answer
+from video.relay.core.seats import SeatWatch
+from video.relay.core.transport_cc import TransportFeedback
+from video.relay.ice import DtlsChannel, Path, new_credentials
+from video.relay.link import Link
+from video.relay.media_in import Layer, Track
+from video.relay.negotiation import plan_lines
+from video.relay.peer_feedback import write_feedback, write_repairs
+from video.relay.peer_lines import PeerLines
+from video.relay.srtp import INCOMING, MediaCipher
+
+logger = logging.getLogger(__name__)
+
+CONNECT_SECONDS = 30.0
+
+
+class PeerOwner(Protocol):
+    """The call a peer belongs to. Called on the loop, from the packet path: be quick."""
+
+    def peer_connected(self, peer: "Peer") -> None: ...
+
+    def peer_gone(self, peer: "Peer") -> None: ...
+
+    def peer_media_began(self, peer: "Peer", track: Track) -> None: ...
+
+    def peer_layers_changed(self, peer: "Peer") -> None: ...
+
+    def peer_urgent(self, peer: "Peer") -> None: ...
+
+
+class Peer:
+    """A seat's connection. Make it, `answer` its first offer, `start` it, `close` it."""
+
+    def __init__(
+        self, *, seat: str, owner: PeerOwner, certificate: RTCCertificate, now: float
+    ) -> None:
+        self.seat = seat
+        self.owner = owner
+        self.link = Link()
+        self.lines = PeerLines(seat=seat, link=self.link)
+        self.watch = SeatWatch(now)
+        self.feedback = TransportFeedback()
+        self.ssrc = secrets.randbits(32)  # the sender of our RTCP
+        self.local = new_credentials()
+        self.remote_ufrag = ""
+        self.remb_bps = 0
+        self.reported_at = now
+        self.closed = False
+        self._session_id = secrets.randbits(62)
+        self._version = 0
+        self._remote_fingerprints: tuple[tuple[str, str], ...] = ()
+        self._certificate = certificate
+        self._channel = DtlsChannel()
+        self._dtls = RTCDtlsTransport(self._channel, [certificate])
+        self._dtls._set_role("server")  # so that browsers choose AES-GCM (design/relay.md, 4)
+        self._task: asyncio.Task[None] | None = None
+
+    # Offer and answer
+
+    def answer(self, offer: Offer, command: TakeOffer, candidates: tuple[str, ...]) -> str:
+        """Answers the offer and changes tracks and legs to what it says.
+
+        The caller must (again) register `local` and `remote_ufrag` at the endpoint: a new ICE
+        user name in the offer is an ICE restart and brings new credentials of our own.
+
+        Raises: SdpError; then nothing has changed.
+        """
+        if self._remote_fingerprints and offer.fingerprints != self._remote_fingerprints:
+            raise SdpError("The DTLS fingerprint changed within a connection.")
+        plan = plan_lines(offer, command)
+        self._remote_fingerprints = offer.fingerprints
+        if self.remote_ufrag and offer.ice_ufrag != self.remote_ufrag:
+            self.local = new_credentials()
+        self.remote_ufrag = offer.ice_ufrag
+        self._version += 1
+        answered = self.lines.apply(plan)
+        for track in self.lines.tracks.values():
+            for layer in track.layers.values():
+                self._adopt(layer)
+        transport = TransportAnswer(
+            ice_ufrag=self.local.ufrag,
+            ice_pwd=self.local.pwd,
+            fingerprint=self._certificate.getFingerprints()[0].value,
+            candidates=candidates,
+        )
+        return write_answer(
+            answered,
+            transport,
+            session_id=self._session_id,
+            version=self._version,
+            cname=self.lines.cname,
+        )
+
+    def _adopt(self, layer: Layer) -> None:
+        layer.on_first_media = self._media_began
+        layer.on_urgent = self._hurry
+
+    def _media_began(self, layer: Layer, _now: float) -> None:
+        self.owner.peer_media_began(self, layer.track)
+
+    def _hurry(self) -> None:
+        self.owner.peer_urgent(self)
+
+    # Life
+
+    def start(self) -> None:
+        """Waits for the browser's DTLS; call it after the first answer."""
+        self._task = asyncio.create_task(self._connect())
+
+    async def _connect(self) -> None:
+        fingerprints = [RTCDtlsFingerprint(*pair) for pair in self._remote_fingerprints]
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self._dtls.start(RTCDtlsParameters(fingerprints=fingerprints))
+        except TimeoutError:
+            logger.info("peer %s did not connect in %s s", self.seat, CONNECT_SECONDS)
+        except Exception:
+            # The edge of one connection: whatever its DTLS made OpenSSL or aiortc do ends here.
+            logger.exception("peer %s failed in its handshake", self.seat)
+        if self.closed:
+            return
+        if self._dtls.state != "connected":
+            self.owner.peer_gone(self)
+            return
+        self.link.cipher = MediaCipher(self._dtls._rx_srtp, self._dtls._tx_srtp)
+        self._dtls.on("statechange", self._dtls_changed)
+        self.watch.connect(asyncio.get_running_loop().time())
+        self.owner.peer_connected(self)
+
+    def _dtls_changed(self) -> None:
+        if self._dtls.state in ("closed", "failed") and not self.closed:
+            self.owner.peer_gone(self)
+
+    async def close(self) -> None:
+        """Says goodbye and frees everything; the endpoint must forget the peer as well."""
+        if self.closed:
+            return
+        self.closed = True
+        self.lines.close()
+        if self._task is not None and self._task is not asyncio.current_task():
+            self._task.cancel()
+        await self._dtls.stop()
+        self._channel.close()
+        self.link.cipher = None
+        self.link.path = None
+
+    # What comes in; the datagram lies in srtp.INCOMING
+
+    def take_path(self, path: Path, *, nominated: bool, now: float) -> None:
+        """A checked STUN request came over this path: use it when nominated, or as the first."""
+        self.watch.heard_at = now
+        if self.link.path is None or (nominated and self.link.path is not path):
+            self.link.path = path
+            self._channel.path = path
+
+    def receive_dtls(self, record: bytes) -> None:
+        """A DTLS record from a validated address."""
+        self._channel.receive(record)
+
+    def receive(self, length: int, now: float) -> None:
+        """An SRTP or SRTCP packet in INCOMING. The hot path."""
+        link = self.link
+        cipher = link.cipher
+        if cipher is None or length < MIN_BYTES:
+            return
+        if 192 <= INCOMING[1] <= 223:
+            plain = cipher.unprotect_rtcp(length)
+            if plain:
+                self.watch.heard_at = now
+                link.received_bytes += length
+                self._receive_rtcp(bytes(INCOMING[:plain]), now)
+            return
+        plain = cipher.unprotect(length)
+        if not plain:
+            return
+        self.watch.heard_at = now
+        link.received_bytes += length
+        start = payload_start(INCOMING, plain)
+        if start < 0:
+            return
+        lines = self.lines
+        position = find_extension(INCOMING, lines.transport_cc_id)
+        if position > 0:
+            self.feedback.receive(INCOMING[position] << 8 | INCOMING[position + 1], now)
+        head = HEADER.unpack_from(INCOMING)
+        layer = lines.layers.get(head[4])
+        if layer is not None:
+            layer.receive(INCOMING, start, plain, head, now)
+        else:
+            self._receive_other(start, plain, head, now)
+
+    def _receive_other(
+        self, start: int, length: int, head: tuple[int, int, int, int, int], now: float
+    ) -> None:
+        """RTX, or the first packet of an SSRC that the offer did not name."""
+        data = bytes(INCOMING[:length])
+        payload_type, ssrc = head[1] & 0x7F, head[4]
+        repaired = self.lines.find_repaired(data, ssrc, payload_type)
+        if repaired is not None:
+            layer, original_type = repaired
+            packet = unwrap_rtx(data, start, payload_type=original_type, ssrc=layer.ssrc)
+            if packet is not None:
+                unpacked = HEADER.unpack_from(packet)
+                layer.receive(packet, MIN_BYTES, len(packet), unpacked, now)
+            return
+        new_layer = self.lines.find_layer(data, ssrc, payload_type)
+        if new_layer is not None:
+            self._adopt(new_layer)
+            self.owner.peer_layers_changed(self)
+            new_layer.receive(data, start, length, head, now)
+
+    def _receive_rtcp(self, data: bytes, now: float) -> None:
+        lines = self.lines
+        for packet in rtcp.read_compound(data):
+            if isinstance(packet, rtcp.SenderReport):
+                layer = lines.layers.get(packet.ssrc)
+                if layer is not None:
+                    layer.keep_report(packet, now)
+                self._take_blocks(packet.reports, now)
+            elif isinstance(packet, rtcp.ReceiverReport):
+                self._take_blocks(packet.reports, now)
+            elif isinstance(packet, rtcp.Nack):
+                leg = lines.legs_by_ssrc.get(packet.media_ssrc)
+                if leg is not None:
+                    leg.repeat(packet.sequence_numbers, now, abs_send_time(now))
+            elif isinstance(packet, rtcp.PictureLoss):
+                leg = lines.legs_by_ssrc.get(packet.media_ssrc)
+                if leg is not None and leg.layer is not None:
+                    leg.layer.want_keyframe()
+            elif isinstance(packet, rtcp.Remb):
+                self.remb_bps = packet.bitrate_bps
+
+    def _take_blocks(self, blocks: tuple[rtcp.ReportBlock, ...], now: float) -> None:
+        for block in blocks:
+            leg = self.lines.legs_by_ssrc.get(block.ssrc)
+            if leg is not None:
+                leg.take_report(block, now)
+
+    # What goes out on time
+
+    def tick(self, now: float) -> None:
+        """Call it each 50 ms: congestion feedback, reports, allowances."""
+        if self.link.cipher is not None:
+            write_feedback(self, now)
+
+    def hurry(self, now: float) -> bool:
+        """Sends NACKs and keyframe requests that are due; True when more will be due soon.
+
+        Call it within 10 ms of `peer_urgent`, and again while it says True.
+        """
+        if self.link.cipher is None:
+            return False
+        write_repairs(self, now)
+        return any(layer.nacks for layer in self.lines.layers.values())
+
+    @property
+    def measured_rtt_seconds(self) -> float:
+        """The last round trip that any receiving line has measured, 0 when none has."""
+        return max((leg.rtt_seconds for leg in self.lines.legs.values()), default=0.0)
+
+    @property
+    def rtt_seconds(self) -> float:
+        """The round trip to reckon with: 0.1 before one was measured."""
+        return self.measured_rtt_seconds or 0.1

@@ -1,0 +1,66 @@
+"""What a peer is told on time: congestion feedback, reports, NACKs and keyframe requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from video.relay.core.rtcp_writing import (
+    write_nack,
+    write_pli,
+    write_receiver_report,
+    write_source_description,
+)
+
+if TYPE_CHECKING:
+    from video.relay.peer import Peer
+
+REPORT_SECONDS = 1.0
+_MAX_NACKS = 200  # per packet and layer, so that the compound fits a datagram
+
+
+def write_feedback(peer: Peer, now: float) -> None:
+    """Transport-wide feedback each tick, receiver reports each second. Called each 50 ms."""
+    compound = b""
+    layers = peer.lines.layers
+    if now - peer.reported_at >= REPORT_SECONDS:
+        peer.reported_at = now
+        compound = _write_reports(peer, now)
+        for layer in layers.values():
+            if layer.cache is not None:
+                layer.cache.prune(now)
+    if layers:
+        feedback = peer.feedback.write(peer.ssrc, next(iter(layers)), now)
+        if feedback is not None:
+            compound += feedback
+    if compound:
+        peer.link.send_rtcp(compound)
+    write_repairs(peer, now)
+    for leg in peer.lines.legs.values():
+        leg.refill(now)
+
+
+def _write_reports(peer: Peer, now: float) -> bytes:
+    live = [layer for layer in peer.lines.layers.values() if layer.is_live()]
+    if not live:
+        return b""
+    blocks = [layer.report_block(now) for layer in live]
+    return write_receiver_report(peer.ssrc, blocks) + write_source_description(
+        peer.ssrc, peer.lines.cname
+    )
+
+
+def write_repairs(peer: Peer, now: float) -> None:
+    """NACKs and keyframe requests that are due now."""
+    compound = b""
+    for layer in peer.lines.layers.values():
+        if layer.nacks:
+            missing = layer.nacks.due(now, peer.rtt_seconds)
+            if missing:
+                compound += write_nack(peer.ssrc, layer.ssrc, missing[:_MAX_NACKS])
+        if layer.waiting and layer.cache is not None:
+            layer.throttle.want()
+        if layer.throttle.due(now):
+            compound += write_pli(peer.ssrc, layer.ssrc)
+    if compound:
+        # RFC 5506 lets feedback go without a report in front: rtcp-rsize is in every answer.
+        peer.link.send_rtcp(compound)

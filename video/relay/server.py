@@ -1,0 +1,123 @@
+"""The life of a relay process: starts the parts, ends them in order on SIGTERM or SIGINT."""
+
+import asyncio
+import logging
+import secrets
+import signal
+import socket
+import time
+
+from video.relay.bus import Bus
+from video.relay.clockwork import Clockwork
+from video.relay.endpoint import Endpoint
+from video.relay.environment import Settings
+from video.relay.events import Heartbeat
+from video.relay.messages import PROTOCOL_VERSION
+from video.relay.worker import Worker
+
+logger = logging.getLogger(__name__)
+
+CLOSE_SECONDS = 1.0
+
+
+class Server:
+    """One worker process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._endpoint = Endpoint()
+        self._stopping = asyncio.Event()
+        self._rates = (0, 0, 0.0)
+
+    async def run(self) -> None:
+        """Serves until SIGTERM or SIGINT.
+
+        Raises: OSError when the port is taken.
+        """
+        self._endpoint.open("0.0.0.0", self._settings.port)  # noqa: S104
+        port = self._endpoint.port
+        # A fresh name each start: what was said to an earlier process is not for this one.
+        name = f"{socket.gethostname()}-{port}-{secrets.token_hex(3)}"
+        self._worker = Worker(
+            name=name,
+            endpoint=self._endpoint,
+            candidates=write_candidates(self._settings.addresses, port),
+        )
+        self._clockwork = Clockwork(self._worker)
+        self._bus = Bus(
+            url=self._settings.redis_url,
+            worker=name,
+            handle=self._worker.handle,
+            heartbeat=self._heartbeat,
+        )
+        self._worker.on_event = self._bus.say
+        await self._serve()
+
+    async def _serve(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stopping.set)
+        parts = [self._clockwork.run(), self._bus.read(), self._bus.write(), self._bus.beat()]
+        tasks = [asyncio.create_task(part) for part in parts]
+        stopping = asyncio.create_task(self._stopping.wait())
+        logger.info("relay %s is ready on port %s", self._worker.name, self._endpoint.port)
+        try:
+            # A part that ends is a fault of ours: stop, and let the supervisor start a new one.
+            done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+            for task in done - {stopping}:
+                task.result()
+        finally:
+            await self._stop([*tasks, stopping])
+
+    async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._worker.close()
+        except TimeoutError:
+            logger.warning("some connections did not say goodbye in time")
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._bus.close()
+        self._endpoint.close()
+        logger.info("relay %s has stopped", self._worker.name)
+
+    def _heartbeat(self) -> Heartbeat:
+        peers = self._worker.peers()
+        received_bps, sent_bps = self._measure_rates(
+            sum(peer.link.received_bytes for peer in peers),
+            sum(peer.link.sent_bytes for peer in peers),
+        )
+        return Heartbeat(
+            worker=self._worker.name,
+            version=PROTOCOL_VERSION,
+            at=round(time.time(), 3),
+            port=self._endpoint.port,
+            addresses=self._settings.addresses,
+            calls=len(self._worker.calls),
+            seats=len(peers),
+            cpu=self._clockwork.measure_cpu(),
+            loop_lag_p99_ms=self._clockwork.lag_p99_ms(),
+            received_bps=received_bps,
+            sent_bps=sent_bps,
+            draining=self._worker.draining,
+        )
+
+    def _measure_rates(self, received: int, sent: int) -> tuple[int, int]:
+        now = time.monotonic()
+        received_before, sent_before, since = self._rates
+        self._rates = (received, sent, now)
+        seconds = now - since
+        return (
+            int(max(0, received - received_before) * 8 / seconds),
+            int(max(0, sent - sent_before) * 8 / seconds),
+        )
+
+
+def write_candidates(addresses: tuple[str, ...], port: int) -> tuple[str, ...]:
+    """One host candidate per advertised address, the first preferred (RFC 8445, 5.1.2.1)."""
+    candidates = []
+    for position, address in enumerate(addresses):
+        priority = (126 << 24) | (65535 - position << 8) | 255
+        candidates.append(f"{position + 1} 1 udp {priority} {address} {port} typ host")
+    return tuple(candidates)

@@ -1,0 +1,182 @@
+"""A relay worker: takes commands, keeps calls by epoch, drives the clock of all peers."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from time import monotonic
+
+from aiortc import RTCCertificate
+
+from video.relay.call import Call
+from video.relay.commands import (
+    Answer,
+    CloseCall,
+    Command,
+    Done,
+    Drain,
+    Failed,
+    OpenCall,
+    RemoveSeat,
+    SdpAnswer,
+    SetMuted,
+    SetPermissions,
+    TakeOffer,
+)
+from video.relay.core.sdp import SdpError
+from video.relay.endpoint import Endpoint
+from video.relay.events import Event
+from video.relay.ice import IceCredentials
+from video.relay.offer import read_offer
+from video.relay.peer import Peer
+from video.relay.refusal import Refusal
+
+logger = logging.getLogger(__name__)
+
+# Epochs of calls that ended here are remembered, so that a late command cannot revive one.
+MAX_EPOCHS = 10_000
+
+
+class Worker:
+    """Everything one process serves. `say` of the bus gets the events."""
+
+    def __init__(self, *, name: str, endpoint: Endpoint, candidates: tuple[str, ...]) -> None:
+        self.name = name
+        self.candidates = candidates
+        self.certificate = RTCCertificate.generateCertificate()
+        self.calls: dict[str, Call] = {}
+        self.draining = False
+        self.on_event: Callable[[Event], None] = _ignore
+        self.urgent: set[Peer] = set()
+        self._endpoint = endpoint
+        self._epochs: dict[str, int] = {}
+        self._ended: list[Call] = []
+
+    # Commands
+
+    def handle(self, command: Command) -> Answer:
+        """Does a command now and says how it went; never raises."""
+        try:
+            return self._do(command)
+        except Refusal as refusal:
+            return Failed(id=command.id, code=refusal.code, text=str(refusal))
+        except SdpError as error:
+            return Failed(id=command.id, code=error.code, text=str(error))
+        except Exception:
+            # The edge of one command: whatever is wrong with it must not end the worker.
+            logger.exception("command %s of call %s failed", command.type, command.call)
+            return Failed(id=command.id, code="internal", text="The relay failed; see its log.")
+
+    def _do(self, command: Command) -> Answer:
+        if isinstance(command, Drain):
+            self.draining = True
+            return _done(command)
+        self._check_epoch(command)
+        if isinstance(command, OpenCall):
+            return self._open(command)
+        if isinstance(command, CloseCall):
+            return self._close(command)
+        call = self.calls.get(command.call)
+        if call is None:
+            raise Refusal("unknown_call", "The call is not open on this worker.")
+        if isinstance(command, TakeOffer):
+            offer = read_offer(command.sdp)
+            return SdpAnswer(id=command.id, sdp=call.take_offer(command, offer, monotonic()))
+        if isinstance(command, SetPermissions):
+            call.set_permissions(command)
+        elif isinstance(command, SetMuted):
+            call.set_muted(command)
+        elif isinstance(command, RemoveSeat):
+            call.remove_seat(command.seat, command.reason)
+        else:
+            raise Refusal("bad_message", f"The command {command.type} is not served.")
+        return _done(command)
+
+    def _check_epoch(self, command: Command) -> None:
+        highest = self._epochs.get(command.call, 0)
+        if command.epoch < highest:
+            raise Refusal("stale_epoch", f"The call is at epoch {highest}.")
+        if command.epoch > highest:
+            self._epochs[command.call] = command.epoch
+            if len(self._epochs) > MAX_EPOCHS:
+                self._forget_epoch()
+            old = self.calls.pop(command.call, None)
+            if old is not None:
+                # Told of a higher epoch: the call was given to somebody else in between.
+                self._end(old, None)
+
+    def _forget_epoch(self) -> None:
+        oldest = next((ref for ref in self._epochs if ref not in self.calls), None)
+        if oldest is not None:
+            del self._epochs[oldest]
+
+    def _open(self, command: OpenCall) -> Answer:
+        call = self.calls.get(command.call)
+        if call is not None:
+            call.limit_seats = command.limit_seats
+        elif self.draining:
+            raise Refusal("busy", "This worker takes no new calls.")
+        else:
+            self.calls[command.call] = Call(command, self)
+        return _done(command)
+
+    def _close(self, command: CloseCall) -> Answer:
+        call = self.calls.pop(command.call, None)
+        if call is not None:
+            self._end(call, command.reason)
+        return _done(command)
+
+    def _end(self, call: Call, reason: str | None) -> None:
+        call.close(reason)
+        self._ended.append(call)
+
+    async def close(self) -> None:
+        """Closes every peer; the calls themselves live on in the database."""
+        for call in self.calls.values():
+            self._end(call, None)
+        self.calls.clear()
+        await asyncio.gather(*(call.wait_closed() for call in self._ended))
+        self._ended.clear()
+
+    # What calls ask for (seat.Host)
+
+    def admit(self, peer: Peer, local: IceCredentials, remote_ufrag: str) -> None:
+        """Packets with these credentials belong to the peer."""
+        self._endpoint.admit(peer, local, remote_ufrag)
+
+    def expel(self, peer: Peer) -> None:
+        """Nothing belongs to the peer any more."""
+        self.urgent.discard(peer)
+        self._endpoint.expel(peer)
+
+    def hurry(self, peer: Peer) -> None:
+        """The peer has something to send within 10 ms."""
+        self.urgent.add(peer)
+
+    def say(self, event: Event) -> None:
+        """Something happened in a call."""
+        self.on_event(event)
+
+    # On time
+
+    def peers(self) -> list[Peer]:
+        """Every connection of every call."""
+        return [p for call in self.calls.values() for s in call.seats.values() for p in s.peers()]
+
+    def tick_calls(self, now: float) -> None:
+        """States and figures of all calls; four times a second."""
+        for call in self.calls.values():
+            call.tick(now)
+        self._ended = [call for call in self._ended if call.is_closing]
+
+    def tick_urgent(self, now: float) -> None:
+        """Peers that cannot wait for their turn; each 10 ms."""
+        if self.urgent:
+            self.urgent = {peer for peer in self.urgent if peer.hurry(now)}
+
+
+def _ignore(_event: Event) -> None:
+    return
+
+
+def _done(command: Command) -> Done:
+    return Done(id=command.id, call=command.call, epoch=command.epoch)
