@@ -30,7 +30,9 @@ def sit_down(desk: Desk, *, official: User, now: dt.datetime | None = None) -> N
                 raise DeskTaken
             for other in Desk.objects.filter(official=official).exclude(pk=desk.pk):
                 stand_up(other)
-            Desk.objects.filter(pk=desk.pk).update(official=official, seated_at=now, seen_at=now)
+            Desk.objects.filter(pk=desk.pk).update(
+                official=official, seated_at=now, seen_at=now, away_since=None
+            )
             desk.refresh_from_db()
             live.touch(desk, desk.department.line)
     except IntegrityError as error:
@@ -46,7 +48,9 @@ def stand_up(desk: Desk) -> None:
     with transaction.atomic():
         if QueueTicket.objects.filter(desk=desk, state__in=QueueTicketState.at_desk()).exists():
             raise DeskBusy
-        Desk.objects.filter(pk=desk.pk).update(official=None, seated_at=None, seen_at=None)
+        Desk.objects.filter(pk=desk.pk).update(
+            official=None, seated_at=None, seen_at=None, away_since=None
+        )
         desk.refresh_from_db()
         live.touch(desk, desk.department.line)
 
@@ -56,11 +60,30 @@ def keep_presence(desk: Desk, *, official: User, now: dt.datetime | None = None)
     Desk.objects.filter(pk=desk.pk, official=official).update(seen_at=now or timezone.now())
 
 
+def go_away(desk: Desk, *, now: dt.datetime | None = None) -> None:
+    """Step out for a while: the desk stays taken but does not count as staffed.
+
+    Raises:
+        DeskBusy: A person is called or in session there.
+    """
+    with transaction.atomic():
+        row = Desk.objects.select_for_update(of=("self",)).get(pk=desk.pk)
+        if QueueTicket.objects.filter(desk=row, state__in=QueueTicketState.at_desk()).exists():
+            raise DeskBusy
+        _set_away(desk, now or timezone.now())
+
+
+def come_back(desk: Desk) -> None:
+    """Be available again after `go_away`."""
+    with transaction.atomic():
+        _set_away(desk, None)
+
+
 def staffed_desks(department: Department, *, now: dt.datetime | None = None) -> QuerySet[Desk]:
-    """Return the desks where an official was present within the last minute."""
+    """Return the desks where an official was present within the last minute and is not away."""
     since = (now or timezone.now()) - PRESENCE_LASTS
     return Desk.objects.filter(
-        department=department, official__isnull=False, seen_at__gte=since
+        department=department, official__isnull=False, seen_at__gte=since, away_since=None
     ).select_related("official")
 
 
@@ -68,3 +91,9 @@ def _is_abandoned(desk: Desk, now: dt.datetime) -> bool:
     is_away = desk.seen_at is None or desk.seen_at < now - PRESENCE_LASTS
     at_desk = QueueTicket.objects.filter(desk=desk, state__in=QueueTicketState.at_desk())
     return is_away and not at_desk.exists()
+
+
+def _set_away(desk: Desk, since: dt.datetime | None) -> None:
+    Desk.objects.filter(pk=desk.pk).update(away_since=since)
+    desk.away_since = since
+    live.touch(desk, desk.department.line)

@@ -79,7 +79,8 @@ class Department(Record):
 class Desk(Record):
     """A staffed service point. Open desks are the capacity of booking.
 
-    `official` is who sits there now (see domain.desks); `seen_at` is renewed by their board.
+    `official` is who sits there now (see domain.desks); `seen_at` is renewed by their board,
+    `away_since` says that they stepped out for a while and call nobody.
     """
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="desks")
@@ -97,6 +98,7 @@ class Desk(Record):
     )
     seated_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
+    away_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("창구")
