@@ -1,0 +1,42 @@
+"""What a department already talked about with the person who is at the desk now."""
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from counselling.models import CounsellingSession, QueueTicket, StaffNote
+
+SHOWN = 5
+
+
+def earlier_sessions(session: CounsellingSession) -> QuerySet[CounsellingSession]:
+    """Return the sessions with an outcome that the department had with this person, newest first.
+
+    The same person is the same account, or the same name with the same phone or e-mail.
+    """
+    ticket = session.queue_ticket
+    if ticket is None or not (ticket.citizen_id or ticket.phone or ticket.email):
+        return CounsellingSession.objects.none()
+    return (
+        CounsellingSession.objects.filter(
+            _same_person(ticket), department=session.department_id, dispositions__isnull=False
+        )
+        .exclude(pk=session.pk)
+        .select_related("service")
+        .prefetch_related(
+            "dispositions",
+            "citizen_notes",
+            Prefetch("staff_notes", StaffNote.objects.select_related("author")),
+        )
+        .distinct()
+        .order_by("-created_at")[:SHOWN]
+    )
+
+
+def _same_person(ticket: QueueTicket) -> Q:
+    same = Q()
+    if ticket.citizen_id is not None:
+        same |= Q(queue_ticket__citizen=ticket.citizen_id)
+    if ticket.phone:
+        same |= Q(queue_ticket__name=ticket.name, queue_ticket__phone=ticket.phone)
+    if ticket.email:
+        same |= Q(queue_ticket__name=ticket.name, queue_ticket__email=ticket.email)
+    return same
