@@ -1,0 +1,210 @@
+import { CallState } from "./call_state.js";
+import { LocalMedia } from "./local_media.js";
+import { MediaSession } from "./media_session.js";
+import { Remembered } from "./remembered.js";
+import { Signalling } from "./signalling.js";
+import { SpeakerWatch } from "./speaker_watch.js";
+import { StageParts } from "./stage_parts.js";
+import { StatsReporter } from "./stats_reporter.js";
+
+const LISTEN_MS = 300; // how often it is looked who speaks
+const SAID_LEAVING_MS = 300; // so long the goodbye may take before the page goes
+
+/** The call of this page: ties signalling, media and what is seen together. */
+export class CallStage {
+  #element;
+  #parts;
+  #state = new CallState();
+  #local;
+  #signalling;
+  #media;
+  #reporter;
+  #remembered;
+  #speaker = new SpeakerWatch();
+  #listenTimer = 0;
+  #isUp = false;
+  #isOnHold = false;
+  #retryAt = 0;
+
+  constructor(element) {
+    this.#element = element;
+    const { call, kind, tokenUrl, socketUrl } = element.dataset;
+    const csrfToken = element.querySelector("[name='csrfmiddlewaretoken']").value;
+    this.#remembered = new Remembered(`call.${call}`);
+    this.#local = new LocalMedia(kind);
+    this.#signalling = new Signalling({ tokenUrl, socketUrl, csrfToken });
+    this.#media = new MediaSession(this.#signalling);
+    this.#reporter = new StatsReporter(this.#media, (body) => this.#send("quality", body));
+    this.#parts = new StageParts(element, this.#local);
+    this.#listen();
+  }
+
+  connect() {
+    this.#parts.connect();
+    this.#local.connect();
+    // After a reload this tab goes straight back to its seat, as it was.
+    if (this.#remembered.get("joined")) this.#join(this.#local.wantedBefore());
+    else if (this.#element.dataset.join === "auto") this.#join({ camera: true, microphone: true });
+  }
+
+  disconnect() {
+    this.#stopMedia();
+    this.#signalling.disconnect();
+    this.#parts.disconnect();
+  }
+
+  #listen() {
+    const { lobby, view, chat, people, controls, devices, problem, ending } = this.#parts;
+    const on = (target, type, act) => target.addEventListener(type, ({ detail }) => act(detail));
+    on(lobby, "join", (how) => this.#join(how));
+    on(this.#signalling, "message", (message) => this.#receive(message));
+    on(this.#signalling, "down", ({ retryInMs }) => this.#goDown(retryInMs));
+    on(this.#signalling, "refused", ({ code, text }) => this.#finish(code, text));
+    on(this.#media, "track", ({ seat, source, track }) => view.setTrack(seat, source, track));
+    on(this.#media, "state", ({ state }) => this.#mediaChanged(state));
+    on(this.#local, "track", ({ source, track }) => this.#takeOwn(source, track));
+    on(this.#local, "muted", ({ source }) => this.#tellMuted(source));
+    on(this.#local, "problem", (detail) => problem.show(detail));
+    on(chat, "said", ({ line }) => this.#send("chat", line));
+    on(people, "moderate", (order) => this.#send("moderate", order));
+    on(controls, "press", ({ act }) => this.#press(act));
+    on(devices, "speaker", ({ deviceId }) => view.setSpeakerDevice(deviceId));
+    on(problem, "retry", ({ source }) => this.#local.setMuted(source, false));
+    on(view, "sound", ({ blocked }) => (this.#parts.find("sound").hidden = !blocked));
+    on(ending, "leave", () => this.#leave());
+    on(ending, "end", () => this.#send("moderate", { act: "end" }));
+  }
+
+  #join(how) {
+    this.#remembered.set("joined", true);
+    this.#element.dataset.state = "joining";
+    this.#showConnection();
+    this.#signalling.connect();
+    this.#local.start(how).then(() => this.#refresh());
+    this.#listenTimer = setInterval(() => {
+      const levels = this.#media.levels();
+      this.#parts.view.setSpeaking(this.#speaker.hear(levels, performance.now()));
+    }, LISTEN_MS);
+  }
+
+  #receive(message) {
+    if (this.#state.apply(message)) this.#send("sync", { sequence: this.#state.sequence });
+    this.#obey(message);
+    this.#refresh();
+  }
+
+  #obey(message) {
+    if (message.type === "joined") this.#comeUp(message);
+    else if (message.type === "move") this.#media.rebuild();
+    else if (message.type === "ended") this.#finish("ended");
+    else if (message.type === "error") this.#showError(message);
+    else if (message.type === "moderated") {
+      this.#local.setMuted("microphone", true);
+      this.#parts.problem.show({ key: "muted_by_host" });
+    }
+  }
+
+  #comeUp({ ice_servers: iceServers, may }) {
+    this.#isUp = true;
+    this.#element.dataset.state = "live";
+    if (!may.publish) for (const source of ["camera", "microphone"]) this.#media.unpublish(source);
+    this.#media.connect({ iceServers, wishes: this.#state.wanted() });
+    this.#reporter.connect();
+    for (const line of this.#parts.chat.unsent) this.#send("chat", line);
+    this.#showConnection();
+  }
+
+  #goDown(retryInMs) {
+    this.#isUp = false;
+    this.#retryAt = performance.now() + retryInMs;
+    this.#showConnection();
+  }
+
+  #refresh() {
+    if (!this.#state.me) return;
+    this.#holdIf(Boolean(this.#state.seats.get(this.#state.me)?.on_hold));
+    this.#parts.showCall(this.#state);
+    this.#media.receive(this.#state.wanted());
+    this.#showConnection();
+  }
+
+  #holdIf(isOnHold) {
+    if (isOnHold === this.#isOnHold) return;
+    this.#isOnHold = isOnHold;
+    if (isOnHold) this.#media.disconnect();
+    else this.#media.connect({ wishes: this.#state.wanted() });
+  }
+
+  #showConnection() {
+    this.#parts.showConnection({
+      signalling: this.#isUp,
+      media: this.#media.state,
+      quality: this.#state.seats.get(this.#state.me)?.quality,
+      isOnHold: this.#isOnHold,
+      retryAt: this.#retryAt,
+    });
+  }
+
+  #mediaChanged(state) {
+    // A relay that has just met this seat knows nothing of what is muted.
+    if (state === "connected") for (const source of ["microphone", "camera"]) this.#tellMuted(source);
+    this.#showConnection();
+  }
+
+  #showError({ code, text, offer }) {
+    // Those of an offer that the media session tries again are said by the connection's state.
+    if (!offer || !this.#media.triesAgainAfter(code)) this.#parts.problem.show({ text });
+  }
+
+  #takeOwn(source, track) {
+    if (source === "screen" && !track) this.#media.unpublish("screen");
+    else this.#media.publish(source, track);
+    if (source === "camera") this.#parts.view.setTrack(this.#element.dataset.seat, source, track);
+    this.#tellMuted(source);
+    this.#refresh();
+  }
+
+  #tellMuted(source) {
+    if (source === "screen") return;
+    this.#send("mute", { source, muted: this.#local.isMuted(source) });
+    this.#refresh();
+  }
+
+  async #press(act) {
+    const { devices, ending, view } = this.#parts;
+    if (act === "microphone" || act === "camera") {
+      await this.#local.setMuted(act, !this.#local.isMuted(act));
+    } else if (act === "screen" && this.#local.track("screen")) this.#local.stopSharing();
+    else if (act === "screen") await this.#local.shareScreen();
+    else if (act === "devices") await devices.show();
+    else if (act === "sound") await view.unlockSound();
+    else if (act === "leave") ending.ask(this.#state);
+    this.#refresh();
+  }
+
+  #leave() {
+    this.#send("leave");
+    this.#remembered.forget();
+    this.#stopMedia();
+    setTimeout(() => this.#parts.ending.leave(), SAID_LEAVING_MS);
+  }
+
+  #finish(code, text) {
+    if (code !== "taken_over") this.#remembered.forget();
+    this.#stopMedia();
+    this.#parts.chat.close();
+    this.#parts.controls.disable();
+    this.#parts.ending.show(code, text);
+  }
+
+  #stopMedia() {
+    clearInterval(this.#listenTimer);
+    this.#reporter.disconnect();
+    this.#media.disconnect();
+    this.#local.disconnect();
+  }
+
+  #send(type, body) {
+    this.#signalling.send(type, body);
+  }
+}

@@ -1,0 +1,57 @@
+const SOURCES = ["camera", "microphone", "speaker"];
+
+/** The dialog in which camera, microphone and speaker are chosen. Event: "speaker" {deviceId}. */
+export class DeviceDialog extends EventTarget {
+  #dialog;
+  #local;
+  #texts;
+  #onDevices = () => this.#fill();
+
+  constructor(dialog, local, texts) {
+    super();
+    this.#dialog = dialog;
+    this.#local = local;
+    this.#texts = texts;
+  }
+
+  connect() {
+    this.#local.addEventListener("devices", this.#onDevices);
+    this.#dialog.addEventListener("change", this.#onChange);
+    const canChoose = "setSinkId" in HTMLMediaElement.prototype;
+    this.#dialog.querySelector("[data-part='speaker']").hidden = !canChoose;
+  }
+
+  disconnect() {
+    this.#local.removeEventListener("devices", this.#onDevices);
+    this.#dialog.removeEventListener("change", this.#onChange);
+  }
+
+  async show() {
+    await this.#fill();
+    this.#dialog.showModal();
+  }
+
+  async #fill() {
+    for (const source of SOURCES) {
+      const select = this.#dialog.querySelector(`select[name="${source}"]`);
+      const devices = await this.#local.list(source);
+      select.replaceChildren(...devices.map((device, index) => this.#option(device, index)));
+      select.disabled = devices.length === 0;
+      if (devices.length === 0) select.append(new Option(this.#texts.no_device, ""));
+      const chosen = this.#local.chosen(source);
+      if (chosen) select.value = chosen;
+    }
+  }
+
+  // Names are empty until the person has allowed the device once.
+  #option(device, index) {
+    const name = device.label || `${this.#texts.device} ${index + 1}`;
+    return new Option(name, device.deviceId);
+  }
+
+  #onChange = async ({ target }) => {
+    await this.#local.choose(target.name, target.value);
+    if (target.name !== "speaker") return;
+    this.dispatchEvent(new CustomEvent("speaker", { detail: { deviceId: target.value } }));
+  };
+}

@@ -1,0 +1,162 @@
+import { ReceivePlan } from "./receive_plan.js";
+
+const KIND = { camera: "video", microphone: "audio", screen: "video" };
+
+/**
+ * One RTCPeerConnection with the relay: it offers, the relay answers.
+ * Events: "track" {seat, source, track}, "connected", "trouble" {code}, "state".
+ */
+export class Peer extends EventTarget {
+  #connection;
+  #offer;
+  #plan = new ReceivePlan();
+  #published = new Map(); // source -> transceiver
+  #negotiating = false;
+  #again = false;
+  #purpose = "first";
+  #closed = false;
+
+  /** `offer(body)` sends an SDP offer and resolves with the answer's SDP. */
+  constructor({ iceServers, offer }) {
+    super();
+    this.#offer = offer;
+    this.#connection = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
+    this.#connection.addEventListener("connectionstatechange", () => this.#tellState());
+  }
+
+  get state() {
+    return this.#closed ? "closed" : this.#connection.connectionState;
+  }
+
+  /** Makes the first offer: `tracks` is source -> track or null (a place kept for later). */
+  start(tracks, wishes) {
+    for (const [source, track] of tracks) this.#place(source, track);
+    this.#plan.update(wishes);
+    return this.#negotiate();
+  }
+
+  /** Sends this track from now on as `source`; null sends nothing. Offers only if it must. */
+  async publish(source, track) {
+    const transceiver = this.#published.get(source);
+    if (transceiver && transceiver.direction === "sendonly") {
+      await transceiver.sender.replaceTrack(track);
+    } else {
+      this.#place(source, track);
+      await this.#negotiate();
+    }
+  }
+
+  /** Stops publishing `source` altogether; its m-line is kept for the next time. */
+  async unpublish(source) {
+    const transceiver = this.#published.get(source);
+    if (!transceiver || transceiver.direction !== "sendonly") return;
+    transceiver.direction = "inactive";
+    await transceiver.sender.replaceTrack(null);
+    await this.#negotiate();
+  }
+
+  /** Receives exactly these seats and sources from now on. */
+  async receive(wishes) {
+    if (this.#plan.update(wishes)) await this.#negotiate();
+  }
+
+  /** How loud each seat's voice is now, 0 to 1. */
+  levels() {
+    const voices = this.#plan.lines.filter((line) => line.wish?.source === "microphone");
+    return new Map(
+      voices.map(({ wish, mark }) => {
+        const sources = mark?.receiver.getSynchronizationSources() ?? [];
+        return [wish.seat, sources[0]?.audioLevel ?? 0];
+      }),
+    );
+  }
+
+  getStats() {
+    return this.#connection.getStats();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#connection.close();
+  }
+
+  #place(source, track) {
+    const known = this.#published.get(source);
+    if (known) {
+      known.direction = "sendonly";
+      known.sender.replaceTrack(track);
+      return;
+    }
+    const transceiver = this.#connection.addTransceiver(track ?? KIND[source], {
+      direction: "sendonly",
+    });
+    this.#published.set(source, transceiver);
+  }
+
+  // One offer at a time; what changes meanwhile goes into the next one.
+  async #negotiate() {
+    this.#again = true;
+    if (this.#negotiating) return;
+    this.#negotiating = true;
+    try {
+      while (this.#again && !this.#closed) {
+        this.#again = false;
+        await this.#offerOnce();
+      }
+    } catch (error) {
+      if (!this.#closed) this.#tell("trouble", { code: error.code ?? error.name });
+    } finally {
+      this.#negotiating = false;
+    }
+  }
+
+  async #offerOnce() {
+    const fresh = this.#fitTransceivers();
+    await this.#connection.setLocalDescription();
+    const sdp = await this.#offer({
+      sdp: this.#connection.localDescription.sdp,
+      purpose: this.#purpose,
+      publishes: this.#publishedLines(),
+      receives: this.#receivedLines(),
+    });
+    if (this.#closed) return;
+    await this.#connection.setRemoteDescription({ type: "answer", sdp });
+    this.#purpose = "more";
+    for (const { wish, mark } of fresh) {
+      if (wish) this.#tell("track", { ...wish, track: mark.receiver.track });
+    }
+  }
+
+  /** Brings directions in line with the plan; gives the lines that carry something new. */
+  #fitTransceivers() {
+    const fresh = [];
+    for (const line of this.#plan.lines) {
+      line.mark ??= this.#connection.addTransceiver(line.kind, { direction: "inactive" });
+      line.mark.direction = line.wish ? "recvonly" : "inactive";
+      if (line.wish && line.told !== line.wish) fresh.push(line);
+      line.told = line.wish;
+    }
+    return fresh;
+  }
+
+  #publishedLines() {
+    return [...this.#published]
+      .filter(([, { direction }]) => direction === "sendonly")
+      .map(([source, { mid }]) => ({ mid, source }));
+  }
+
+  #receivedLines() {
+    return this.#plan.lines
+      .filter(({ wish }) => wish)
+      .map(({ wish, mark }) => ({ mid: mark.mid, seat: wish.seat, source: wish.source }));
+  }
+
+  #tellState() {
+    if (this.state === "connected") this.#tell("connected");
+    this.#tell("state", { state: this.state });
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,176 @@
+import { Backoff } from "../lib/backoff.js";
+
+const HEARTBEAT_MS = 15_000;
+const SILENCE_MS = 35_000; // two missed beats and a bit: the line is dead
+const OFFER_TIMEOUT_MS = 8_000;
+const PROTOCOL_VERSION = 1;
+// The server means these for good; anything else is a reason to come back.
+const FINAL_CODES = new Set(["ended", "revoked", "taken_over", "no_seat"]);
+
+/**
+ * The signalling WebSocket of this page. It comes back by itself, each time with a fresh token.
+ * Events: "message" (every message), "up" (joined), "down" {retryInMs}, "refused" {code, text}.
+ */
+export class Signalling extends EventTarget {
+  #tokenUrl;
+  #socketUrl;
+  #csrfToken;
+  #backoff = new Backoff();
+  #socket = null;
+  #timers = { retry: 0, silence: 0, heartbeat: 0 };
+  #closed = true;
+  #wasJoined = false;
+  #offers = new Map();
+  #lastOffer = 0;
+
+  constructor({ tokenUrl, socketUrl, csrfToken }) {
+    super();
+    this.#tokenUrl = tokenUrl;
+    this.#socketUrl = new URL(socketUrl, window.location.href);
+    this.#socketUrl.protocol = this.#socketUrl.protocol.replace("http", "ws");
+    this.#csrfToken = csrfToken;
+  }
+
+  connect() {
+    this.#closed = false;
+    this.#backoff.reset();
+    this.#backoff.next(); // the first attempt is this one
+    this.#attempt();
+  }
+
+  disconnect() {
+    this.#closed = true;
+    this.#dropSocket();
+  }
+
+  /** Sends a message; false when there is no line now. */
+  send(type, body = {}) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify({ type, v: PROTOCOL_VERSION, ...body }));
+    return true;
+  }
+
+  /** Sends an SDP offer and gives the relay's answer; rejects with {code} when there is none. */
+  offer(body) {
+    const offer = ++this.#lastOffer;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#failOffer(offer, "no_answer"), OFFER_TIMEOUT_MS);
+      this.#offers.set(offer, { resolve, reject, timer });
+      if (!this.send("sdp_offer", { offer, ...body })) this.#failOffer(offer, "no_answer");
+    });
+  }
+
+  /** Gives up the offers under way: nobody will answer them. */
+  abandonOffers() {
+    for (const offer of [...this.#offers.keys()]) this.#failOffer(offer, "abandoned");
+  }
+
+  async #attempt() {
+    const socket = new WebSocket(this.#socketUrl);
+    this.#watch(socket);
+    const [opened, token] = await Promise.all([isOpen(socket), this.#fetchToken()]);
+    if (this.#socket !== socket) return;
+    if (token.refused) this.#refuse(token.refused);
+    else if (!opened || !token.text) this.#lose(socket);
+    else this.send("join", { token: token.text, resume: this.#wasJoined });
+  }
+
+  async #fetchToken() {
+    try {
+      const answer = await fetch(this.#tokenUrl, {
+        method: "POST",
+        headers: { "X-CSRFToken": this.#csrfToken, Accept: "application/json" },
+        signal: AbortSignal.timeout(OFFER_TIMEOUT_MS),
+      });
+      if (answer.ok) return { text: (await answer.json()).token };
+      if (answer.status === 409) return { refused: await answer.json() };
+      if (answer.status < 500) return { refused: { code: "no_seat", text: "" } };
+    } catch (error) {
+      console.info("No join token now:", error.name);
+    }
+    return {};
+  }
+
+  #watch(socket) {
+    this.#dropSocket();
+    this.#socket = socket;
+    socket.addEventListener("message", ({ data }) => this.#receive(socket, data));
+    socket.addEventListener("close", () => this.#lose(socket));
+    this.#heard(socket);
+    this.#timers.heartbeat = setInterval(() => this.send("heartbeat"), HEARTBEAT_MS);
+  }
+
+  #receive(socket, data) {
+    if (socket !== this.#socket) return;
+    this.#heard(socket);
+    const message = JSON.parse(data);
+    if (message.type === "refused") this.#refuse(message);
+    if (message.type === "sdp_answer") this.#settleOffer(message);
+    if (message.type === "error" && message.offer) this.#failOffer(message.offer, message.code);
+    if (message.type === "ended") this.disconnect();
+    if (message.type === "joined") {
+      this.#backoff.reset();
+      this.#wasJoined = true;
+    }
+    this.dispatchEvent(new CustomEvent("message", { detail: message }));
+    if (message.type === "joined") this.dispatchEvent(new CustomEvent("up"));
+  }
+
+  #refuse({ code, text }) {
+    if (!FINAL_CODES.has(code)) {
+      this.#lose(this.#socket);
+      return;
+    }
+    this.disconnect();
+    this.dispatchEvent(new CustomEvent("refused", { detail: { code, text } }));
+  }
+
+  #lose(socket) {
+    if (socket !== this.#socket) return;
+    this.#dropSocket();
+    if (this.#closed) return;
+    const retryInMs = this.#backoff.next();
+    this.#timers.retry = setTimeout(() => this.#attempt(), retryInMs);
+    this.dispatchEvent(new CustomEvent("down", { detail: { retryInMs } }));
+  }
+
+  #dropSocket() {
+    clearTimeout(this.#timers.retry);
+    clearTimeout(this.#timers.silence);
+    clearInterval(this.#timers.heartbeat);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    this.abandonOffers();
+  }
+
+  // A dead network may never report "close".
+  #heard(socket) {
+    clearTimeout(this.#timers.silence);
+    this.#timers.silence = setTimeout(() => this.#lose(socket), SILENCE_MS);
+  }
+
+  #settleOffer({ offer, sdp }) {
+    const waiting = this.#takeOffer(offer);
+    waiting?.resolve(sdp);
+  }
+
+  #failOffer(offer, code) {
+    const waiting = this.#takeOffer(offer);
+    waiting?.reject(Object.assign(new Error(`offer ${offer}: ${code}`), { code }));
+  }
+
+  #takeOffer(offer) {
+    const waiting = this.#offers.get(offer);
+    this.#offers.delete(offer);
+    clearTimeout(waiting?.timer);
+    return waiting;
+  }
+}
+
+function isOpen(socket) {
+  return new Promise((resolve) => {
+    socket.addEventListener("open", () => resolve(true), { once: true });
+    socket.addEventListener("close", () => resolve(false), { once: true });
+  });
+}

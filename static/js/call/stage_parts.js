@@ -1,0 +1,82 @@
+import { CallClock } from "./call_clock.js";
+import { ChatPanel } from "./chat_panel.js";
+import { ConnectionWords } from "./connection_words.js";
+import { Controls } from "./controls.js";
+import { DeviceDialog } from "./device_dialog.js";
+import { Ending } from "./ending.js";
+import { Lobby } from "./lobby.js";
+import { Notice } from "./notice.js";
+import { PeoplePanel } from "./people_panel.js";
+import { ProblemBox } from "./problem_box.js";
+import { SidePanels } from "./side_panels.js";
+import { StageView } from "./stage_view.js";
+
+/** Everything of the call that is seen, made from the stage's element; shows the call's state. */
+export class StageParts {
+  #element;
+  #local;
+
+  constructor(element, local) {
+    this.#element = element;
+    this.#local = local;
+    const texts = textsOf(element);
+    const template = (name) => element.querySelector(`template[data-template="${name}"]`);
+    this.lobby = new Lobby(this.find("lobby"));
+    this.view = new StageView(this.find("others"), this.find("own"), template("tile"), texts);
+    this.chat = new ChatPanel(this.find("chat"), template("line"), texts, element.dataset.call);
+    this.people = new PeoplePanel(this.find("people-panel"), template("person"), texts);
+    this.panels = new SidePanels(element);
+    this.controls = new Controls(this.find("controls"), texts);
+    this.devices = new DeviceDialog(this.find("device-dialog"), local, texts);
+    this.problem = new ProblemBox(this.find("problem"), texts);
+    this.ending = new Ending(element, texts);
+    this.notice = new Notice(element, texts);
+    this.words = new ConnectionWords(this.find("connection"), texts);
+    this.clock = new CallClock(this.find("clock"));
+  }
+
+  connect() {
+    for (const part of this.#all()) part.connect?.();
+  }
+
+  disconnect() {
+    for (const part of this.#all()) part.disconnect?.();
+  }
+
+  find(part) {
+    return this.#element.querySelector(`[data-part="${part}"]`);
+  }
+
+  /** Shows who is there, what was said and what this person may do. */
+  showCall(state) {
+    this.view.update(state, this.#local);
+    this.people.update(state);
+    this.find("count").textContent = String(state.others().length + 1);
+    this.clock.start(state.startedAt);
+    const isSharing = Boolean(this.#local.track("screen"));
+    this.controls.update({ local: this.#local, may: state.may, isSharing });
+    this.find("alone").hidden = state.others().length > 0;
+    for (const line of this.chat.update(state)) {
+      this.notice.say(`${line.name}: ${line.text}`);
+      this.panels.markNew("chat");
+    }
+  }
+
+  /** Says how the connection is; `retryAt` (performance.now()) is when it is tried again. */
+  showConnection({ signalling, media, quality, isOnHold, retryAt }) {
+    this.#element.dataset.media = isOnHold ? "held" : media;
+    this.words.update({ signalling, media, quality });
+    if (isOnHold) this.notice.show("seat_on_hold");
+    else if (media === "connected") this.notice.clear();
+    else this.notice.show(media, { untilMs: signalling ? 0 : retryAt });
+  }
+
+  #all() {
+    return Object.values(this);
+  }
+}
+
+/** The sentences that the template left as JSON, in the person's language. */
+export function textsOf(element) {
+  return JSON.parse(element.querySelector(":scope > script[type='application/json']").textContent);
+}

@@ -1,0 +1,98 @@
+/**
+ * One seat on the stage: its picture, its voice, its name and how it is connected.
+ * The last picture stays until a new one really moves.
+ */
+export class Tile {
+  element;
+  #seat;
+  #source;
+  #video;
+  #audio;
+  #texts;
+  #waiting = null;
+
+  /** `source` is camera (with the voice) or screen. */
+  constructor({ template, seat, source, isMe, texts }) {
+    this.element = template.content.firstElementChild.cloneNode(true);
+    this.#seat = seat;
+    this.#source = source;
+    this.#texts = texts;
+    this.#video = this.element.querySelector("video");
+    for (const { dataset } of [this.element, this.#video]) {
+      Object.assign(dataset, { seat, source, ...(isMe && { self: "" }) });
+    }
+    if (!isMe && source === "camera") this.#makeAudio();
+  }
+
+  /** Shows what is known of the seat in words. */
+  show(seat, { isMuted, isCameraOff }) {
+    const find = (part) => this.element.querySelector(`[data-part="${part}"]`);
+    const isScreen = this.#source === "screen";
+    const name = isScreen ? this.#texts.screen_of.replace("{name}", seat.name) : seat.name;
+    find("name").textContent = name;
+    find("role").textContent = isScreen ? "" : this.#texts[`role_${seat.role}`] ?? "";
+    find("initial").textContent = seat.name.trim().slice(0, 1);
+    find("muted").hidden = isScreen || !isMuted;
+    this.#video.setAttribute("aria-label", this.#texts.picture_of.replace("{name}", name));
+    this.element.dataset.cameraOff = String(!isScreen && isCameraOff);
+    this.element.dataset.state = seat.state;
+    const words = seat.on_hold ? this.#texts.seat_on_hold : this.#texts[`seat_${seat.state}`];
+    const trouble = find("trouble");
+    trouble.textContent = words ?? "";
+    trouble.hidden = !words;
+  }
+
+  /** Puts a track on; a picture only replaces another one when it moves. */
+  setTrack(source, track) {
+    if (source === "microphone") this.#setSound(track);
+    else this.#setPicture(track);
+  }
+
+  async setSpeaker(deviceId) {
+    await this.#audio?.setSinkId?.(deviceId);
+  }
+
+  /** True when the browser lets the sound out. */
+  async playSound() {
+    if (!this.#audio?.srcObject) return true;
+    try {
+      await this.#audio.play();
+      return true;
+    } catch (error) {
+      return error.name !== "NotAllowedError";
+    }
+  }
+
+  remove() {
+    this.#video.srcObject = null;
+    if (this.#audio) this.#audio.srcObject = null;
+    this.element.remove();
+  }
+
+  #makeAudio() {
+    this.#audio = document.createElement("audio");
+    this.#audio.autoplay = true;
+    Object.assign(this.#audio.dataset, { seat: this.#seat, source: "microphone" });
+    this.element.append(this.#audio);
+  }
+
+  #setSound(track) {
+    if (this.#audio) this.#audio.srcObject = track && new MediaStream([track]);
+  }
+
+  #setPicture(track) {
+    this.#waiting = track;
+    const shows = this.#video.srcObject?.getVideoTracks()[0];
+    if (track && shows && track.muted) {
+      track.addEventListener("unmute", () => this.#swap(track), { once: true });
+    } else {
+      this.#swap(track);
+    }
+  }
+
+  #swap(track) {
+    if (this.#waiting !== track) return;
+    this.#video.srcObject = track && new MediaStream([track]);
+    if (track) this.#video.play().catch((error) => console.info("No picture:", error.name));
+  }
+}
