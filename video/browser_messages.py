@@ -12,6 +12,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from video.models import Call, CallMessage, RelayAssignment, Seat
 from video.relay.messages import PROTOCOL_VERSION
@@ -86,6 +87,7 @@ def call_state(call: Call) -> dict[str, Any]:
         "sequence": call.sequence,
         "epoch": assignment.epoch if assignment else 0,
         "kind": call.kind,
+        "now": timezone.now().isoformat(),
         "started_at": record.started_at.isoformat() if record else None,
         "seats": [seat_view(seat) for seat in seats],
         "messages": [message_view(line) for line in reversed(said)],
