@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from counselling.timetable.days import KST, MIDNIGHT, at, day_of, days_from, end_of, is_weekend
-from counselling.timetable.intervals import Interval, merge, subtract
+from counselling.timetable.intervals import Interval, subtract
 
 LOOK_AHEAD_DAYS = 30  # no office is shut for longer without saying so
 
@@ -65,9 +65,8 @@ def open_intervals(calendar: Calendar, day: dt.date) -> list[Interval]:
     rules = rules_of_day(calendar.rules, day)
     if day in calendar.holidays:
         rules = [rule for rule in rules if rule.is_open_on_holidays]
-    hours = merge(rule.hours(day) for rule in rules)
-    lunches = [lunch for rule in rules for lunch in rule.lunch(day)]
-    return subtract(hours, [*lunches, *calendar.closures])
+    hours = [piece for rule in rules for piece in subtract([rule.hours(day)], rule.lunch(day))]
+    return subtract(hours, calendar.closures)
 
 
 def is_open_at(calendar: Calendar, moment: dt.datetime) -> bool:
