@@ -1,0 +1,46 @@
+"""The call at a kiosk, and the outcome shown before everything is wiped."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from counselling.models import CounsellingSession
+from counselling.rules import is_citizen_of_session
+from counselling.views.citizen.loaders import load_session
+from counselling.views.citizen.shown_codes import kept_code
+from counselling.views.kiosk.pages import IDLE_OUTCOME, kiosk_page, show
+from video.browser_seats import remembered_seat
+
+
+@kiosk_page(is_citizen_of_session, load=load_session)
+def call(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
+    """The call, in the browser that pressed "join"; when it is over, its outcome."""
+    if session.is_closed:
+        return redirect("kiosk_outcome", session.ref)
+    seat = remembered_seat(request, session.call_ref)
+    if seat is None:
+        return redirect("kiosk_waiting", session.queue_ticket.ref)
+    return show(request, "kiosk/call.html", {"session": session, "seat": seat})
+
+
+@kiosk_page(is_citizen_of_session, load=load_session)
+def outcome(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
+    """How it ended, for a minute; later it is read with the same name and code."""
+    code = kept_code(request, session.queue_ticket.ref) if session.queue_ticket else ""
+    context = _outcome(session) | {"code": code}
+    return show(request, "kiosk/outcome.html", context, idle=IDLE_OUTCOME)
+
+
+@kiosk_page(is_citizen_of_session, load=load_session)
+def outcome_state(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
+    """The part of the outcome page that changes while the official writes."""
+    return show(request, "kiosk/_outcome.html", _outcome(session))
+
+
+def _outcome(session: CounsellingSession) -> dict[str, Any]:
+    return {
+        "session": session,
+        "dispositions": session.dispositions.all(),
+        "notes": session.citizen_notes.all(),
+    }
