@@ -1,0 +1,1 @@
+"""Advisory meetings: the secretary's pages, and a member's way to the call."""
