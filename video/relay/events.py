@@ -110,6 +110,7 @@ class Heartbeat:
 
     worker: str
     version: int
+    pid: int
     at: float
     port: int
     addresses: tuple[str, ...]

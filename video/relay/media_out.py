@@ -34,7 +34,7 @@ class Leg:
     # A packet is not repeated again before the first repeat can have arrived.
     MIN_REPEAT_SECONDS = 0.02
 
-    def __init__(self, *, mid: str, kind: str, link: Link, clock_rate: int, cname: str) -> None:
+    def __init__(self, *, mid: str, kind: str, link: Link, clock_rate: int) -> None:
         self.mid = mid
         self.kind = kind
         self.ssrc = secrets.randbits(32)
@@ -54,7 +54,6 @@ class Leg:
             first_timestamp=secrets.randbits(32),
         )
         self._link = link
-        self._cname = cname
         self._payload_type = 0
         self._rtx_type: int | None = None
         self._rtx_sequence = secrets.randbits(15)
@@ -197,7 +196,7 @@ class Leg:
         if len(self._reports_sent) > self.KEPT_REPORTS:
             del self._reports_sent[next(iter(self._reports_sent))]
         self._link.send_rtcp(
-            write_sender_report(ours) + write_source_description(self.ssrc, self._cname)
+            write_sender_report(ours) + write_source_description(self.ssrc, self.seat)
         )
 
     def take_report(self, block: rtcp.ReportBlock, now: float) -> None:

@@ -38,6 +38,7 @@ class PlannedLine:
             ssrc=ssrc,
             rtx_ssrc=rtx_ssrc if has_rtx else None,
             msid=msid,
+            cname=self.seat,
             rids=self.offered.rids if self.role == "publish" else (),
         )
 

@@ -107,7 +107,6 @@ class Peer:
             transport,
             session_id=self._session_id,
             version=self._version,
-            cname=self.lines.cname,
         )
 
     def _adopt(self, layer: Layer) -> None:

@@ -45,7 +45,7 @@ def _write_reports(peer: Peer, now: float) -> bytes:
         return b""
     blocks = [layer.report_block(now) for layer in live]
     return write_receiver_report(peer.ssrc, blocks) + write_source_description(
-        peer.ssrc, peer.lines.cname
+        peer.ssrc, f"relay-{peer.ssrc:08x}"
     )
 
 

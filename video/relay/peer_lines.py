@@ -20,7 +20,6 @@ class PeerLines:
 
     def __init__(self, *, seat: str, link: Link) -> None:
         self.seat = seat
-        self.cname = seat
         self.tracks: dict[str, Track] = {}
         self.legs: dict[str, Leg] = {}
         self.layers: dict[int, Layer] = {}
@@ -96,9 +95,7 @@ class PeerLines:
         leg = self.legs.get(mid)
         if leg is None:
             kind = line.offered.kind
-            leg = Leg(
-                mid=mid, kind=kind, link=self._link, clock_rate=_CLOCK_RATES[kind], cname=self.cname
-            )
+            leg = Leg(mid=mid, kind=kind, link=self._link, clock_rate=_CLOCK_RATES[kind])
             self.legs[mid] = leg
             self.legs_by_ssrc[leg.ssrc] = leg
         if (leg.seat, leg.source) != (line.seat, line.source):

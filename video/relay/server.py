@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -91,6 +92,7 @@ class Server:
         return Heartbeat(
             worker=self._worker.name,
             version=PROTOCOL_VERSION,
+            pid=os.getpid(),
             at=round(time.time(), 3),
             port=self._endpoint.port,
             addresses=self._settings.addresses,

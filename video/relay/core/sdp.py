@@ -68,6 +68,7 @@ class AnsweredLine:
     ssrc: int | None = None
     rtx_ssrc: int | None = None
     msid: str | None = None
+    cname: str = ""
     rids: tuple[str, ...] = ()
 
 
@@ -87,7 +88,6 @@ def write_answer(
     *,
     session_id: int,
     version: int,
-    cname: str,
 ) -> str:
     """The answer as text: ICE-lite, DTLS server, all lines in one bundle."""
     bundled = [line.mid for line in lines if not line.rejected]
@@ -101,14 +101,14 @@ def write_answer(
         "a=msid-semantic: WMS *",
     ]
     text = head
-    with_candidates = bundled[0] if bundled else None
+    transport_lines = _write_transport(transport)
     for line in lines:
         if line.rejected:
             text += _write_rejected(line)
             continue
         text += _write_media(line)
-        text += _write_transport(transport, candidates=line.mid == with_candidates)
-        text += _write_sources(line, cname)
+        text += transport_lines
+        text += _write_sources(line)
     return "\r\n".join(text) + "\r\n"
 
 
@@ -152,20 +152,19 @@ def _write_codec(codec: Codec) -> list[str]:
     return text
 
 
-def _write_transport(transport: TransportAnswer, *, candidates: bool) -> list[str]:
-    text = [
+def _write_transport(transport: TransportAnswer) -> list[str]:
+    """The same for every line: aiortc takes the candidates of a bundle from its last line."""
+    return [
         f"a=ice-ufrag:{transport.ice_ufrag}",
         f"a=ice-pwd:{transport.ice_pwd}",
         f"a=fingerprint:sha-256 {transport.fingerprint}",
         "a=setup:passive",
+        *(f"a=candidate:{candidate}" for candidate in transport.candidates),
+        "a=end-of-candidates",
     ]
-    if candidates:
-        text += [f"a=candidate:{candidate}" for candidate in transport.candidates]
-        text.append("a=end-of-candidates")
-    return text
 
 
-def _write_sources(line: AnsweredLine, cname: str) -> list[str]:
+def _write_sources(line: AnsweredLine) -> list[str]:
     if line.ssrc is None:
         return []
     text = [f"a=msid:{line.msid}"]
@@ -174,5 +173,5 @@ def _write_sources(line: AnsweredLine, cname: str) -> list[str]:
         text.append(f"a=ssrc-group:FID {line.ssrc} {line.rtx_ssrc}")
         ssrcs.append(line.rtx_ssrc)
     for ssrc in ssrcs:
-        text += [f"a=ssrc:{ssrc} cname:{cname}", f"a=ssrc:{ssrc} msid:{line.msid}"]
+        text += [f"a=ssrc:{ssrc} cname:{line.cname}", f"a=ssrc:{ssrc} msid:{line.msid}"]
     return text
