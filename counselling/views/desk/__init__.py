@@ -1,0 +1,1 @@
+"""The official's desk: choosing one, the board, calling people, the session."""

@@ -1,0 +1,65 @@
+"""The board: the whole page, and the parts that a live page fetches again."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from counselling.forms.desk import EndForm
+from counselling.models import Desk
+from counselling.rules import may_serve_desk
+from counselling.views.desk.board_page import BoardPage, load_board_page
+from counselling.views.desk.loaders import load_desk
+from counselling.views.desk.seated import seated
+from counselling.views.guards import guarded
+from video.browser_seats import remembered_seat
+from video.enums import SeatState
+from video.models import Seat
+
+
+@require_safe
+@guarded(may_serve_desk, load=load_desk, login=True)
+@seated
+def board(request: HttpRequest, desk: Desk) -> HttpResponse:
+    page = load_board_page(desk)
+    context = {**_context(page, shown=page.shown), "form": EndForm()}
+    if page.case is not None and page.is_in_call:
+        seat = remembered_seat(request, page.case.session.call_ref)
+        context |= {"seat": seat, "join": _how_to_join(seat)}
+    return render(request, "desk/board.html", context)
+
+
+@require_safe
+@guarded(may_serve_desk, load=load_desk)
+@seated
+def now(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Answer with what is live beside the lists, for a page that still shows the right thing.
+
+    A page that shows something else is loaded anew; but one with a call and a form stays as it
+    is and is told that its session is over.
+    """
+    page = load_board_page(desk)
+    shown = request.GET.get("shown", "")
+    is_over = shown.startswith("call-") and shown != page.shown
+    if shown != page.shown and not is_over:
+        return HttpResponseClientRefresh()
+    context = {**_context(page, shown=shown), "is_over": is_over}
+    return render(request, "desk/_now.html", context)
+
+
+@require_safe
+@guarded(may_serve_desk, load=load_desk)
+@seated
+def lists(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Answer with the lists only: the page holds them back while the pointer is over them."""
+    page = load_board_page(desk)
+    return render(request, "desk/_lists.html", _context(page, shown=page.shown))
+
+
+def _context(page: BoardPage, *, shown: str) -> dict[str, object]:
+    return {"page": page, "desk": page.desk, "shown": shown}
+
+
+def _how_to_join(seat: Seat | None) -> str:
+    """At once after "연결하기"; who left the call before is asked first."""
+    return "auto" if seat and seat.state == SeatState.INVITED else "ask"

@@ -1,0 +1,130 @@
+"""What the templates of the board show, from one load of the board."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from counselling.domain.equipment import latest_check
+from counselling.domain.queries.board import Board, BoardRow, load_board
+from counselling.domain.queries.earlier_sessions import earlier_sessions
+from counselling.enums import AppointmentState, ParticipantRole, QueueTicketState
+from counselling.models import (
+    Appointment,
+    CounsellingSession,
+    Desk,
+    EquipmentCheck,
+    Line,
+    Participant,
+    QueueTicket,
+)
+
+# From here on a wait is shown as long, and as too long.
+LONG_MINUTES = 5
+TOO_LONG_MINUTES = 10
+
+SHOWN_APPOINTMENTS = (
+    AppointmentState.CONFIRMED,
+    AppointmentState.ENTERED,
+    AppointmentState.IN_SESSION,
+    AppointmentState.DONE,
+    AppointmentState.NO_SHOW,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The person who was called to the desk, or is in the call, and what is known of them."""
+
+    session: CounsellingSession
+    ticket: QueueTicket
+    check: EquipmentCheck | None
+    earlier: QuerySet[CounsellingSession]
+
+    @property
+    def citizen(self) -> Participant | None:
+        people = self.session.participants.all()
+        return next((who for who in people if who.role == ParticipantRole.CITIZEN), None)
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """The board with the words and limits of its page."""
+
+    board: Board
+    case: Case | None
+    now: dt.datetime
+    long_minutes: int = LONG_MINUTES
+    too_long_minutes: int = TOO_LONG_MINUTES
+
+    @property
+    def desk(self) -> Desk:
+        return self.board.desk
+
+    @property
+    def line(self) -> Line:
+        return self.board.desk.department.line
+
+    @property
+    def is_in_call(self) -> bool:
+        """The official joined; before that the person is only called."""
+        return self.case is not None and self.case.ticket.state == QueueTicketState.IN_SESSION
+
+    @property
+    def is_away(self) -> bool:
+        return self.case is None and self.desk.away_since is not None
+
+    @property
+    def is_free(self) -> bool:
+        """Nobody is at the desk, so that somebody may be called."""
+        return self.case is None
+
+    @property
+    def called_minutes(self) -> int:
+        called_at = self.case.ticket.called_at if self.case else None
+        return int((self.now - called_at).total_seconds() // 60) if called_at else 0
+
+    @property
+    def shown(self) -> str:
+        """Names what the centre shows; a page that shows something else is out of date."""
+        if self.case is None:
+            return "away" if self.is_away else "free"
+        return f"{'call' if self.is_in_call else 'called'}-{self.case.ticket.ref}"
+
+    @property
+    def next_row(self) -> BoardRow | None:
+        return self.board.next_row
+
+    @property
+    def appointments(self) -> list[Appointment]:
+        return [item for item in self.board.appointments if item.state in SHOWN_APPOINTMENTS]
+
+    @property
+    def appointments_to_come(self) -> int:
+        return sum(item.state == AppointmentState.CONFIRMED for item in self.board.appointments)
+
+    @property
+    def alarm_refs(self) -> str:
+        """Whom the page rings for; during a call and while away it does not."""
+        if not self.is_free or self.is_away:
+            return ""
+        return " ".join(row.ticket.ref for row in self.board.waiting if row.may_be_called)
+
+
+def load_board_page(desk: Desk) -> BoardPage:
+    """Load the board and the case at the desk, in a constant number of queries."""
+    now = timezone.now()
+    board = load_board(desk, now=now)
+    return BoardPage(board=board, case=_case(board), now=now)
+
+
+def _case(board: Board) -> Case | None:
+    if board.session is None or board.called is None:
+        return None
+    return Case(
+        session=board.session,
+        ticket=board.called,
+        check=latest_check(board.called),
+        earlier=earlier_sessions(board.session),
+    )
