@@ -1,0 +1,84 @@
+"""The start page of /office/: what the signed-in person may do there."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from counselling.rules import (
+    Actor,
+    is_official,
+    is_staff,
+    may_create_conference,
+    may_manage_kiosks,
+    may_see_office_messages,
+)
+from counselling.views.guards import Predicate, guarded
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do, shown to whom `predicate` allows."""
+
+    predicate: Predicate
+    url_name: str
+    icon: str
+    title: str | Promise
+    text: str | Promise
+
+    @property
+    def href(self) -> str:
+        return reverse(self.url_name)
+
+
+ACTS = [
+    Act(
+        is_official,
+        "desk",
+        "headphones",
+        _("창구에서 상담하기"),
+        _("창구에 앉아 기다리는 분을 호출하고 영상으로 상담합니다."),
+    ),
+    Act(
+        may_create_conference,
+        "conferences",
+        "users-round",
+        _("정책자문회의"),
+        _("회의를 만들고 위원을 초대하고 회의를 엽니다."),
+    ),
+    Act(
+        may_manage_kiosks,
+        "office_kiosks",
+        "monitor",
+        _("키오스크"),
+        _("민원실 단말기를 등록하고 상태를 봅니다."),
+    ),
+    Act(
+        may_see_office_messages,
+        "office_messages",
+        "message-square",
+        _("보낸 메시지"),
+        _("시연에서 보낸 문자와 전자우편을 봅니다."),
+    ),
+]
+
+
+@require_safe
+@guarded(is_staff, login=True)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the acts that the person's roles allow, and the roles themselves."""
+    memberships = request.user.memberships.select_related(  # type: ignore[union-attr]
+        "agency", "department__agency"
+    ).order_by("role", "pk")
+    actor = request.actor  # type: ignore[attr-defined]
+    return render(
+        request, "office/home.html", {"acts": _acts_of(actor), "memberships": memberships}
+    )
+
+
+def _acts_of(actor: Actor) -> list[Act]:
+    return [act for act in ACTS if act.predicate(actor, None)]
