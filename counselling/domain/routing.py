@@ -16,10 +16,10 @@ from django.db.models import Max
 
 from counselling.models import Agency, AgencyAlias, Service
 
-NGRAM_SIZES = (2, 3)
+NGRAM_SIZES = (1, 2, 3)
 KEYWORD_BONUS = 0.25
 # Below this the likeness is chance.
-LEAST_SCORE = 0.06
+LEAST_SCORE = 0.02
 WORD = re.compile(r"[0-9a-z가-힣]+")
 
 
