@@ -34,7 +34,9 @@ def line_overviews(*, now: dt.datetime | None = None) -> list[LineOverview]:
     )
     states = line_states(departments, now=now)
     staffed = dict(
-        Desk.objects.filter(official__isnull=False, seen_at__gte=now - PRESENCE_LASTS)
+        Desk.objects.filter(
+            official__isnull=False, seen_at__gte=now - PRESENCE_LASTS, away_since=None
+        )
         .values_list("department")
         .annotate(Count("pk"))
     )
@@ -53,4 +55,4 @@ def line_overviews(*, now: dt.datetime | None = None) -> list[LineOverview]:
 def count_open_desks(*, now: dt.datetime | None = None) -> int:
     """Return at how many desks an official sits now."""
     since = (now or timezone.now()) - PRESENCE_LASTS
-    return Desk.objects.filter(official__isnull=False, seen_at__gte=since).count()
+    return Desk.objects.filter(official__isnull=False, seen_at__gte=since, away_since=None).count()
