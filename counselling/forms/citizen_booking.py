@@ -16,10 +16,13 @@ class BookingForm(forms.Form):
     """About you: name, one way to reach you, the question, and each consent apart."""
 
     name = NameField(help_text=_("상담에 들어올 때 이 이름과 인증번호를 넣습니다."))
-    phone = PhoneField(required=False, help_text=_("인증번호를 문자로 보내 드립니다."))
-    email = EmailField(
-        required=False, help_text=_("휴대전화나 이메일 가운데 하나는 꼭 필요합니다.")
+    phone = PhoneField(
+        required=False,
+        help_text=_(
+            "인증번호를 문자로 보내 드립니다. 휴대전화나 이메일 가운데 하나는 꼭 필요합니다."
+        ),
     )
+    email = EmailField(required=False, help_text=_("인증번호를 이메일로도 받을 수 있습니다."))
     question = QuestionField()
     agrees_to_data = forms.BooleanField(
         label=_("개인정보 수집·이용에 동의합니다. (필수)"),

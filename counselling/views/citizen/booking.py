@@ -1,0 +1,229 @@
+"""Booking in four steps: service, time, about you, done."""
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counselling import entered
+from counselling.domain import availability, reservation
+from counselling.domain.availability import BOOKABLE_DAYS, DayOffer, OfferedSlot
+from counselling.enums import AppointmentState
+from counselling.exceptions import AppointmentError, CounsellingError, HoldExpired
+from counselling.forms.citizen_booking import CONTACT_FIELDS, BookingForm, known_about
+from counselling.models import Appointment, Service
+from counselling.rules import owns_appointment
+from counselling.timetable.days import day_of
+from counselling.views.citizen.loaders import load_appointment, load_service
+from counselling.views.citizen.shown_codes import keep_code, kept_code
+from counselling.views.guards import anyone, guarded
+
+STEPS = [_("상담 고르기"), _("시간 고르기"), _("내 정보"), _("예약 마침")]
+DAYS_SHOWN = 7
+NEAREST_SHOWN = 3
+DRAFT_KEY = "booking_draft"
+
+
+@dataclass(frozen=True)
+class TimesPage:
+    """What the page of free times shows."""
+
+    week: list[DayOffer]
+    chosen: DayOffer | None
+    nearest: list[OfferedSlot]
+    earlier: dt.date | None
+    later: dt.date | None
+
+
+@require_safe
+@guarded(anyone, load=load_service)
+def book_time(request: HttpRequest, service: Service) -> HttpResponse:
+    """Step 2: the week, the times of one day, and the nearest free times on top."""
+    wanted = _moment(request.GET.get("wanted", ""))
+    page = _times_page(service, parse_day(request.GET.get("day", "")))
+    if wanted:
+        alternatives = availability.nearest_slots(service, wanted=wanted)
+    return render(
+        request,
+        "citizen/book_time.html",
+        {
+            "service": service,
+            "page": page,
+            "wanted": wanted,
+            "alternatives": alternatives if wanted else [],
+            "steps": STEPS,
+        },
+    )
+
+
+@require_POST
+@guarded(anyone, load=load_service)
+def hold_slot(request: HttpRequest, service: Service) -> HttpResponse:
+    """Take a time for five minutes and go on to step 3."""
+    starts_at = _moment(request.POST.get("starts_at", ""))
+    if starts_at is None:
+        return redirect("book_time", service.agency.code, service.code)
+    _release_earlier_holds(request)
+    citizen = request.user if request.user.is_authenticated else None
+    try:
+        appointment = reservation.hold_slot(service, starts_at=starts_at, citizen=citizen)
+    except AppointmentError as error:
+        messages.warning(request, str(error))
+        return redirect(times_address(service, wanted=starts_at))
+    entered.remember(request, appointment.ref)
+    return redirect("book_details", appointment.ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(owns_appointment, load=load_appointment)
+def book_details(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """Step 3: about you. Confirms the appointment."""
+    if appointment.state == AppointmentState.EXPIRED or appointment.is_hold_over:
+        return _hold_is_over(request, appointment)
+    if appointment.state != AppointmentState.HELD:
+        return redirect("appointment", appointment.ref)
+    form = BookingForm(request.POST or None, initial=_what_was_typed(request))
+    if request.method == "POST":
+        _keep_typed(request)
+        if form.is_valid():
+            try:
+                return _confirm(request, appointment, form)
+            except HoldExpired:
+                return _hold_is_over(request, appointment)
+            except CounsellingError as error:
+                form.add_error(None, str(error))
+    return render(
+        request,
+        "citizen/book_details.html",
+        {"appointment": appointment, "form": form, "steps": STEPS, **_time_left(appointment)},
+    )
+
+
+@require_POST
+@guarded(owns_appointment, load=load_appointment)
+def extend_hold(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """Hold the time for five more minutes; what was typed stays."""
+    _keep_typed(request)
+    try:
+        reservation.extend_hold(appointment)
+    except HoldExpired:
+        return _hold_is_over(request, appointment)
+    messages.success(request, _("시간을 5분 더 잡아 두었습니다."))
+    return redirect("book_details", appointment.ref)
+
+
+@require_POST
+@guarded(owns_appointment, load=load_appointment)
+def release_hold(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """Give the time back and choose another; what was typed stays."""
+    _keep_typed(request)
+    reservation.release_hold(appointment, by=request.user)
+    return redirect(times_address(appointment.service, day=day_of(appointment.starts_at)))
+
+
+@require_safe
+@guarded(owns_appointment, load=load_appointment)
+def book_done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """Step 4: the code in large type, and what happens next."""
+    if appointment.state == AppointmentState.HELD:
+        return redirect("book_details", appointment.ref)
+    code = kept_code(request, appointment.ref)
+    return render(
+        request,
+        "citizen/book_done.html",
+        {"appointment": appointment, "code": code, "steps": STEPS},
+    )
+
+
+def times_address(
+    service: Service, *, wanted: dt.datetime | None = None, day: dt.date | None = None
+) -> str:
+    """Name the page of free times, around a wanted time that is gone or on a day."""
+    address = reverse("book_time", args=[service.agency.code, service.code])
+    if wanted:
+        day = day_of(wanted)
+    query = {"day": day, "wanted": wanted.isoformat() if wanted else None}
+    return f"{address}?{urlencode({key: value for key, value in query.items() if value})}"
+
+
+def _times_page(service: Service, day: dt.date | None) -> TimesPage:
+    offers = availability.offer_days(service, count=BOOKABLE_DAYS)
+    by_day = {offer.day: index for index, offer in enumerate(offers)}
+    free = [offer for offer in offers if offer.is_free]
+    first_free = by_day[free[0].day] if free else 0
+    index = by_day.get(day, first_free) if day else first_free
+    start = index - index % DAYS_SHOWN
+    week = offers[start : start + DAYS_SHOWN]
+    later = start + DAYS_SHOWN
+    return TimesPage(
+        week=week,
+        chosen=offers[index],
+        nearest=[slot for offer in free[:NEAREST_SHOWN] for slot in offer.slots][:NEAREST_SHOWN],
+        earlier=offers[start - DAYS_SHOWN].day if start else None,
+        later=offers[later].day if later < len(offers) else None,
+    )
+
+
+def _confirm(request: HttpRequest, appointment: Appointment, form: BookingForm) -> HttpResponse:
+    code = reservation.confirm(
+        appointment, **form.details, language=get_language() or "ko", by=request.user
+    )
+    request.session.pop(DRAFT_KEY, None)
+    keep_code(request, ref=appointment.ref, code=code)
+    return redirect("book_done", appointment.ref)
+
+
+def _hold_is_over(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    messages.warning(request, HoldExpired.text)
+    return redirect(times_address(appointment.service, wanted=appointment.starts_at))
+
+
+def _release_earlier_holds(request: HttpRequest) -> None:
+    held = Appointment.objects.filter(
+        ref__in=request.actor.refs,  # type: ignore[attr-defined]
+        state=AppointmentState.HELD,
+    )
+    for appointment in held.select_related("desk"):
+        reservation.release_hold(appointment, by=request.user)
+
+
+def _time_left(appointment: Appointment) -> dict[str, int]:
+    until = appointment.held_until or timezone.now()
+    seconds = max(0, int((until - timezone.now()).total_seconds()))
+    return {"seconds_left": seconds, "minutes_left": -(-seconds // 60)}
+
+
+def _keep_typed(request: HttpRequest) -> None:
+    typed = {name: request.POST[name] for name in CONTACT_FIELDS if name in request.POST}
+    request.session[DRAFT_KEY] = typed
+
+
+def _what_was_typed(request: HttpRequest) -> dict[str, str]:
+    return known_about(request.user) | request.session.get(DRAFT_KEY, {})
+
+
+def parse_day(text: str) -> dt.date | None:
+    """Read YYYY-MM-DD; anything else is no day."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    if moment is None:
+        return None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -1,0 +1,43 @@
+"""The door: name + code, typed by hand, at home or at a kiosk."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from counselling import entered
+from counselling.domain import entry_codes
+from counselling.domain.entry_codes import Subject
+from counselling.exceptions import EntryError
+from counselling.forms.citizen_entry import EntryForm
+from counselling.models import Appointment, QueueTicket
+from counselling.views.guards import anyone, guarded
+
+
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(anyone)
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for name and code; lead to the appointment, the waiting room or the meeting."""
+    form = EntryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            subject = entry_codes.redeem(
+                form.cleaned_data["name"],
+                form.cleaned_data["code"],
+                network=request.META["REMOTE_ADDR"],
+            )
+        except EntryError as error:
+            form.add_error(None, str(error))
+        else:
+            entered.remember(request, subject.ref)
+            return _lead_to(subject)
+    return render(request, "citizen/enter.html", {"form": form})
+
+
+def _lead_to(subject: Subject) -> HttpResponse:
+    if isinstance(subject, Appointment):
+        return redirect("appointment", subject.ref)
+    if isinstance(subject, QueueTicket):
+        return redirect("waiting_room", subject.ref)
+    return redirect("conference_lobby", subject.ref)

@@ -1,0 +1,63 @@
+"""The first page, the public status board, and the booths."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from counselling.domain.queries.lines import line_overviews
+from counselling.models import Agency, Site
+from counselling.views.citizen.status_rows import StatusRow, row_from, shortest_first
+from counselling.views.guards import anyone, guarded
+
+POPULAR = [_("실업급여"), _("건축허가"), _("식품 이물"), _("여권"), _("주정차 과태료")]
+
+
+@require_safe
+@guarded(anyone)
+def home(request: HttpRequest) -> HttpResponse:
+    """Search first, three doors, how it works, how busy it is."""
+    rows = [row_from(overview) for overview in line_overviews()]
+    context = {
+        "popular": POPULAR,
+        "open_count": sum(row.state == "open" for row in rows),
+        "status_rows": _one_of_each_state(shortest_first(rows)),
+    }
+    return render(request, "citizen/home.html", context)
+
+
+@require_safe
+@guarded(anyone)
+def status(request: HttpRequest) -> HttpResponse:
+    """Every department: open, lunch or closed until when, and how many wait."""
+    rows = [row_from(overview) for overview in line_overviews()]
+    agencies = [
+        (agency, list(group)) for agency, group in groupby(rows, lambda row: row.department.agency)
+    ]
+    return render(request, "citizen/status.html", {"agencies": agencies, "now": timezone.now()})
+
+
+@require_safe
+@guarded(anyone)
+def booths(request: HttpRequest) -> HttpResponse:
+    """Where a booth is, by district."""
+    place = request.GET.get("place", "")
+    sites = Site.objects.select_related("agency").prefetch_related("booths")
+    if place:
+        sites = sites.filter(agency__code=place)
+    agencies = Agency.objects.filter(sites__isnull=False).distinct()
+    context = {"sites": sites, "agencies": agencies, "place": place}
+    return render(request, "citizen/booths.html", context)
+
+
+def _one_of_each_state(rows: list[StatusRow]) -> list[StatusRow]:
+    """Pick three lines: the shortest wait, then somebody at lunch or closed, if there are any."""
+    picked: list[StatusRow] = []
+    for row in rows:
+        if row.state not in [known.state for known in picked]:
+            picked.append(row)
+    others = [row for row in rows if row not in picked]
+    return shortest_first((picked + others)[:3])

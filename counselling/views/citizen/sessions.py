@@ -1,0 +1,49 @@
+"""The call as the citizen sees it, and what is left of it: the outcome."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from counselling.models import CounsellingSession
+from counselling.rules import is_citizen_of_session
+from counselling.views.citizen.loaders import load_session
+from counselling.views.guards import guarded
+from video.browser_seats import remembered_seat
+
+
+@require_safe
+@guarded(is_citizen_of_session, load=load_session)
+def session_call(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
+    """The call; only in the browser that pressed "join", else back to the waiting room."""
+    if session.is_closed:
+        return redirect("session_outcome", session.ref)
+    seat = remembered_seat(request, session.call_ref)
+    if seat is None:
+        return _to_waiting_room(session)
+    context = {
+        "session": session,
+        "seat": seat,
+        "leave_url": reverse("waiting_room", args=[session.queue_ticket.ref]),
+        "after_url": reverse("session_outcome", args=[session.ref]),
+    }
+    return render(request, "citizen/session_call.html", context)
+
+
+@require_safe
+@guarded(is_citizen_of_session, load=load_session)
+def session_outcome(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
+    """How it ended, what the official wrote, and who that was."""
+    dispositions = list(session.dispositions.select_related("department__agency"))
+    if not dispositions:
+        return _to_waiting_room(session)
+    context = {
+        "session": session,
+        "dispositions": dispositions,
+        "notes": session.citizen_notes.all(),
+    }
+    return render(request, "citizen/session_outcome.html", context)
+
+
+def _to_waiting_room(session: CounsellingSession) -> HttpResponse:
+    return redirect("waiting_room", session.queue_ticket.ref)

@@ -1,0 +1,87 @@
+"""The waiting room: one's place, kept fresh; going to the desk, leaving, coming back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from counselling.domain import queue, sessions
+from counselling.domain.queries.my_sessions import outcome_of
+from counselling.domain.queries.waiting import place_of
+from counselling.enums import ParticipantRole, QueueTicketState
+from counselling.exceptions import CounsellingError
+from counselling.models import QueueTicket
+from counselling.rules import may_enter_ticket
+from counselling.views.citizen.loaders import load_ticket
+from counselling.views.citizen.shown_codes import kept_code
+from counselling.views.guards import guarded
+from video.browser_seats import remember_seat
+
+
+@require_safe
+@guarded(may_enter_ticket, load=load_ticket)
+def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    """The whole page around the fragment."""
+    queue.keep_place(ticket)
+    context = _context(ticket) | {"code": kept_code(request, ticket.ref)}
+    return render(request, "citizen/waiting_room.html", context)
+
+
+@require_safe
+@guarded(may_enter_ticket, load=load_ticket)
+def waiting_now(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    """The fragment that a live page fetches when the line moved."""
+    queue.keep_place(ticket)
+    return render(request, "citizen/_waiting.html", _context(ticket))
+
+
+@require_POST
+@guarded(may_enter_ticket, load=load_ticket)
+def join_session(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    """Take the seat in the call to which the desk has called."""
+    session = sessions.open_session_of(ticket)
+    try:
+        if session is None:
+            raise CounsellingError(_("아직 차례가 아닙니다. 조금만 더 기다려 주세요."))
+        seat = sessions.seat_of(session, ParticipantRole.CITIZEN)
+    except CounsellingError as error:
+        messages.warning(request, str(error))
+        return redirect("waiting_room", ticket.ref)
+    remember_seat(request, seat)
+    return redirect("session_call", session.ref)
+
+
+@require_POST
+@guarded(may_enter_ticket, load=load_ticket)
+def leave_line(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    try:
+        queue.leave(ticket, by=request.user)
+    except CounsellingError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("대기를 취소했습니다."))
+    return redirect("waiting_room", ticket.ref)
+
+
+@require_POST
+@guarded(may_enter_ticket, load=load_ticket)
+def return_to_line(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    try:
+        queue.return_to_line(ticket, by=request.user)
+    except CounsellingError as error:
+        messages.warning(request, str(error))
+    return redirect("waiting_room", ticket.ref)
+
+
+def _context(ticket: QueueTicket) -> dict[str, object]:
+    is_waiting = ticket.state == QueueTicketState.WAITING
+    return {
+        "ticket": ticket,
+        "service": ticket.service,
+        "department": ticket.line.department,
+        "is_active": ticket.state in QueueTicketState.active(),
+        "is_called": ticket.state in QueueTicketState.at_desk(),
+        "place": place_of(ticket) if is_waiting else None,
+        "outcome": outcome_of(ticket),
+    }
