@@ -33,7 +33,8 @@ def redis_child(port: int, *, data_dir: Path) -> Child:
     if program is None or settings.EMBEDDED_FAKE_REDIS:
         return Child("fakeredis", [PYTHON, "-m", "portal.fake_redis", str(port)])
     options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
-    return Child("redis", [program, *options, "--dir", str(data_dir), "--loglevel", "warning"])
+    options += ["--dir", str(data_dir), "--logfile", str(data_dir / "redis.log")]
+    return Child("redis", [program, *options])
 
 
 def children(*, relay_port: int) -> list[Child]:

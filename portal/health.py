@@ -46,6 +46,7 @@ def _redis() -> bool:
 
 def _relay() -> bool:
     try:
-        return bool(workers.alive())
+        with workers.redis_client() as client:
+            return bool(workers.living_workers(client))
     except (redis.RedisError, OSError):
         return False

@@ -41,7 +41,8 @@ class Command(BaseCommand):
         asyncio.run(self._serve())
 
     def _prepare(self) -> None:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        for folder in (settings.DATA_DIR, settings.STATIC_ROOT):
+            folder.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_catalogue", verbosity=0)
         call_command("load_demo", verbosity=0)
