@@ -23,6 +23,7 @@ import redis
 import redis.asyncio
 from aiortc import (
     MediaStreamTrack,
+    RTCBundlePolicy,
     RTCConfiguration,
     RTCPeerConnection,
     RTCSessionDescription,
@@ -283,7 +284,9 @@ class Browser:
         self.call = call
         self.seat = seat
         self.may = may
-        self.connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.connection = RTCPeerConnection(
+            RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        )
         self.frames: Counter[tuple[str, str]] = Counter()
         self.loud: Counter[tuple[str, str]] = Counter()
         self._published: list[tuple[Any, Source]] = []

@@ -1,0 +1,103 @@
+"""A real Chromium as a seat: a bare page, and a small HTTP server between it and the relay."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from playwright.async_api import Page, async_playwright
+
+from tests.peers import EVERYTHING, Signalling
+from video.relay.messages import Published, Received, SdpAnswer, TakeOffer
+
+PAGE = Path(__file__).with_name("seat.html")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--allow-loopback-in-peer-connection",
+]
+
+
+@dataclass
+class ChromiumSeat:
+    """A page with one connection. `figures` are sums over its getStats()."""
+
+    page: Page
+    call: str
+    seat: str
+
+    async def join(self, publishes: list[str], receives: list[list[str]], **options: Any) -> None:
+        await self.page.evaluate(
+            "options => join(options)",
+            {
+                "call": self.call,
+                "seat": self.seat,
+                "publishes": publishes,
+                "receives": receives,
+                **options,
+            },
+        )
+
+    async def figures(self) -> dict[str, Any]:
+        found: dict[str, Any] = await self.page.evaluate("() => figures()")
+        return found
+
+
+class Chromium:
+    """One browser, one page a seat."""
+
+    def __init__(self, browser: Any, url: str) -> None:
+        self._browser = browser
+        self._url = url
+
+    async def seat(self, call: str, seat: str) -> ChromiumSeat:
+        context = await self._browser.new_context(permissions=["camera", "microphone"])
+        page = await context.new_page()
+        await page.goto(self._url)
+        return ChromiumSeat(page=page, call=call, seat=seat)
+
+
+@contextlib.asynccontextmanager
+async def started_chromium(signalling: Signalling) -> AsyncIterator[Chromium]:
+    """A browser whose pages reach the relay through `signalling`."""
+    app = web.Application()
+    app.router.add_get("/", lambda request: web.FileResponse(PAGE))
+    app.router.add_post("/offer", _Offers(signalling).post)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    try:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=ARGUMENTS
+            )
+            yield Chromium(browser, f"http://localhost:{port}/")
+            await browser.close()
+    finally:
+        await runner.cleanup()
+
+
+class _Offers:
+    def __init__(self, signalling: Signalling) -> None:
+        self._signalling = signalling
+
+    async def post(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        answer = await self._signalling.ask(
+            TakeOffer,
+            call=body["call"],
+            seat=body["seat"],
+            sdp=body["sdp"],
+            purpose=body["purpose"],
+            may=EVERYTHING,
+            publishes=tuple(Published(**entry) for entry in body["publishes"]),
+            receives=tuple(Received(**entry) for entry in body["receives"]),
+        )
+        if not isinstance(answer, SdpAnswer):
+            return web.Response(status=409, text=answer.to_json())
+        return web.json_response({"sdp": answer.sdp})
