@@ -70,7 +70,7 @@ async def started_chromium(signalling: Signalling) -> AsyncIterator[Chromium]:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    host, port = runner.addresses[0][:2]
+    port = runner.addresses[0][1]
     try:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(

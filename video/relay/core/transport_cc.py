@@ -103,7 +103,7 @@ def _measure(arrivals: list[float | None]) -> tuple[int, bytearray, bytes]:
     for position, arrival in enumerate(arrivals):
         if arrival is None:
             continue
-        arrived = int(arrival * _TICKS_PER_SECOND)
+        arrived = round(arrival * _TICKS_PER_SECOND)
         if reference < 0:
             reference = arrived // _TICKS_PER_REFERENCE
             ticks = reference * _TICKS_PER_REFERENCE

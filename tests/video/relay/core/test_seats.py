@@ -1,0 +1,32 @@
+"""Silence becomes weak after 3 s and lost after 8 s."""
+
+from video.relay.core.seats import SeatState, SeatWatch
+
+
+def test_silence_becomes_weak_then_lost_and_each_is_told_once():
+    watch = SeatWatch(0.0)
+    watch.connect(0.0)
+
+    told = [watch.check(now) for now in (2.9, 3.0, 5.0, 8.0, 20.0)]
+
+    assert told == [None, SeatState.WEAK, None, SeatState.LOST, None]
+
+
+def test_a_packet_brings_the_seat_back():
+    watch = SeatWatch(0.0)
+    watch.connect(0.0)
+    watch.check(9.0)
+    watch.heard_at = 10.0
+
+    assert watch.check(10.1) is SeatState.CONNECTED
+
+
+def test_before_it_is_connected_silence_does_not_count():
+    assert SeatWatch(0.0).check(100.0) is None
+
+
+def test_a_closed_connection_is_lost_at_once_and_told_once():
+    watch = SeatWatch(0.0)
+    watch.connect(0.0)
+
+    assert (watch.lose(), watch.lose()) == (True, False)

@@ -1,0 +1,137 @@
+"""Transport-wide feedback, checked against a reader written from the draft."""
+
+import struct
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from video.relay.core.transport_cc import TransportFeedback
+
+
+def read_feedback(packet: bytes) -> dict[int, float | None]:
+    """Number -> arrival in seconds (to 250 us), None when lost. Asserts the packet is whole."""
+    assert struct.unpack_from("!BBH", packet) == (0x8F, 205, len(packet) // 4 - 1)
+    base, count, reference = struct.unpack_from("!HHI", packet, 12)
+    position, states = 20, []
+    while len(states) < count:
+        (chunk,) = struct.unpack_from("!H", packet, position)
+        position += 2
+        if chunk >> 15 == 0:
+            states += [chunk >> 13 & 3] * (chunk & 0x1FFF)
+        elif chunk >> 14 & 1:
+            states += [chunk >> shift & 3 for shift in range(12, -1, -2)]
+        else:
+            states += [chunk >> shift & 1 for shift in range(13, -1, -1)]
+    ticks = (reference >> 8) * 256
+    arrivals: dict[int, float | None] = {}
+    for offset, state in enumerate(states[:count]):
+        number = (base + offset) & 0xFFFF
+        if state == 0:
+            arrivals[number] = None
+            continue
+        if state == 1:
+            delta, position = packet[position], position + 1
+        else:
+            (delta,) = struct.unpack_from("!h", packet, position)
+            position += 2
+        ticks += delta
+        arrivals[number] = ticks / 4000
+    assert 0 <= len(packet) - position < 4
+    return arrivals
+
+
+def test_arrivals_and_losses_are_told():
+    feedback = TransportFeedback()
+    for number, at in ((10, 1.0), (11, 1.001), (14, 1.1)):
+        feedback.receive(number, at)
+
+    packet = feedback.write(1, 2, 1.1)
+
+    assert packet is not None
+    assert read_feedback(packet) == {10: 1.0, 11: 1.001, 12: None, 13: None, 14: 1.1}
+
+
+def test_nothing_new_means_no_feedback():
+    feedback = TransportFeedback()
+    assert feedback.write(1, 2, 0.0) is None
+    feedback.receive(5, 1.0)
+
+    assert feedback.write(1, 2, 1.0) is not None
+    assert feedback.write(1, 2, 1.1) is None
+
+
+def test_the_next_feedback_goes_on_and_counts_what_is_lost_between():
+    feedback = TransportFeedback()
+    feedback.receive(65534, 1.0)
+    first = feedback.write(1, 2, 1.0)
+    feedback.receive(1, 1.05)
+
+    second = feedback.write(1, 2, 1.05)
+
+    assert first is not None and second is not None
+    assert read_feedback(second) == {65535: None, 0: None, 1: 1.05}
+    assert second[19] == first[19] + 1
+
+
+def test_a_late_packet_is_reported_with_what_came_after_it():
+    feedback = TransportFeedback()
+    feedback.receive(1, 1.0)
+    feedback.receive(3, 1.01)
+    feedback.write(1, 2, 1.01)
+    feedback.receive(2, 1.02)
+
+    packet = feedback.write(1, 2, 1.02)
+
+    assert packet is not None
+    assert read_feedback(packet) == {2: 1.02, 3: 1.01}
+
+
+def test_a_wide_jump_starts_anew():
+    feedback = TransportFeedback()
+    feedback.receive(1, 1.0)
+    feedback.receive(20_000, 1.01)
+
+    packet = feedback.write(1, 2, 1.01)
+
+    assert packet is not None
+    assert read_feedback(packet) == {20_000: 1.01}
+
+
+def test_a_flood_is_told_in_pieces_that_fit_a_datagram():
+    feedback = TransportFeedback()
+    for number in range(900):
+        feedback.receive(number, 1.0 + number * 0.1)  # every delta needs two bytes
+
+    pieces = []
+    while (packet := feedback.write(1, 2, 91.0)) is not None:
+        assert len(packet) <= 1200
+        pieces.append(read_feedback(packet))
+
+    assert sum(map(len, pieces)) == 900
+
+
+@given(
+    start=st.integers(0, 0xFFFF),
+    steps=st.lists(st.tuples(st.integers(1, 30), st.floats(0, 0.3)), min_size=1, max_size=80),
+    swap=st.booleans(),
+)
+def test_every_arrival_is_told_once_and_every_gap_as_lost(start, steps, swap):
+    number, at, arrivals = start, 1000.0, {}
+    for step, pause in steps:
+        number, at = number + step, at + pause
+        arrivals[number & 0xFFFF] = at
+    order = list(arrivals.items())
+    if swap and len(order) > 2:
+        order[1], order[2] = order[2], order[1]
+    feedback = TransportFeedback()
+    for sequence_number, arrived in [*order, order[-1]]:  # the last one twice
+        feedback.receive(sequence_number, arrived)
+
+    told: dict[int, float | None] = {}
+    while (packet := feedback.write(1, 2, at)) is not None:
+        told.update(read_feedback(packet))
+
+    heard = {key: value for key, value in told.items() if value is not None}
+    assert heard.keys() == arrivals.keys()
+    assert all(abs(heard[key] - arrivals[key]) <= 0.0003 for key in heard)
+    assert len(told) == ((number - order[0][0]) & 0xFFFF) + 1
