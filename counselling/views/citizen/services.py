@@ -19,6 +19,7 @@ from counselling.views.guards import anyone, guarded
 RESULTS_SHOWN = 3
 QUERY_AT_MOST = 200
 WORSE_THAN_BEST = 0.35
+LEAST_SCORE = 0.06
 # "Ask a person" leads to the department that receives everybody at a district or city office.
 FRONT_DEPARTMENT = "d-loc-civil"
 
@@ -74,7 +75,8 @@ def _chosen_place(request: HttpRequest, agencies: list[Agency], query: str) -> A
 def _worth_showing(matches: list[Match]) -> list[Match]:
     """Leave out what fits far worse than the best: a wrong card is worse than none."""
     best = max((match.score for match in matches), default=0)
-    return [match for match in matches if match.score >= best * WORSE_THAN_BEST]
+    least = max(best * WORSE_THAN_BEST, LEAST_SCORE)
+    return [match for match in matches if match.score >= least]
 
 
 def _front_service(place: Agency) -> Service | None:
