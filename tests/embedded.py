@@ -1,0 +1,72 @@
+"""The embedded shape, started by the very command that `make run` ends in."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.services import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVICE_VARIABLES = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "EMAIL_URL"} | {
+    "SMS_URL",
+    "RELAY_ADVERTISED_ADDRESS",
+    "RELAY_PORT",
+}
+READY_SECONDS = 90
+
+
+@dataclass
+class EmbeddedProduct:
+    """A running `manage.py serve`."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    @property
+    def output(self) -> str:
+        return (self.folder / "serve.log").read_text(errors="replace")
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> float:
+        """Send the signal and return how many seconds the end took."""
+        started = time.monotonic()
+        self.process.send_signal(number)
+        self.process.wait(20)
+        return time.monotonic() - started
+
+
+@contextmanager
+def embedded_product(folder: Path, **variables: str) -> Iterator[EmbeddedProduct]:
+    """Start the embedded shape in `folder`, wait until it says it is ready, stop it at the end."""
+    port = free_port()
+    environment = {k: v for k, v in os.environ.items() if k not in SERVICE_VARIABLES}
+    environment |= {"DATA": str(folder / "data"), "PORT": str(port), **variables}
+    with (folder / "serve.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    product = EmbeddedProduct(f"http://localhost:{port}", process, folder)
+    try:
+        _wait_until_ready(product)
+        yield product
+    finally:
+        if process.poll() is None:
+            product.stop()
+
+
+def _wait_until_ready(product: EmbeddedProduct) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while "Maju is ready" not in product.output:
+        if product.process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the embedded shape did not start:\n{product.output}")
+        time.sleep(0.1)

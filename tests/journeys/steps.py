@@ -1,0 +1,97 @@
+"""What people do on the pages, step by step, by the words they see."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.stack import Stack
+
+NAME = "김민원"
+PHONE = "010-1234-5678"
+
+LET_TIME_PASS = """
+import datetime as dt
+from django.utils import timezone
+from counselling.models import Appointment
+found = Appointment.objects.get(ref="{ref}")
+length = found.ends_at - found.starts_at
+found.starts_at = timezone.now()
+found.ends_at = found.starts_at + length
+found.save(update_fields=["starts_at", "ends_at"])
+"""
+
+
+async def search_and_choose(page: Page, url: str, words: str) -> None:
+    """From the home page: type what it is about and open the first service offered."""
+    await page.goto(url)
+    await page.fill("#q", words)
+    await page.click("form[role=search] button[type=submit]")
+    await page.click("li.result a >> nth=0")
+
+
+async def fill_in_booking(page: Page, *, name: str = NAME, phone: str = PHONE) -> None:
+    """Step 3 of booking: who one is, and the consents."""
+    await page.fill("input[name=name]", name)
+    await page.fill("input[name=phone]", phone)
+    await page.fill("textarea[name=question]", "과자 봉지에서 벌레가 나왔습니다.")
+    for box in await page.locator("main input[type=checkbox]").all():
+        await box.check(force=True)
+    await page.get_by_role("button", name="예약하기").last.click()
+
+
+async def book_first_free_time(page: Page) -> tuple[str, str]:
+    """From the service page to the code; return (code, reference of the appointment)."""
+    await page.get_by_role("link", name="예약하기").click()
+    await page.locator("button[name=starts_at]").first.click()
+    await fill_in_booking(page)
+    code = re.sub(r"\D", "", await page.inner_text("[data-entry-code]"))
+    ref = re.search(r"/appointments/([^/]+)/", page.url)
+    assert ref is not None
+    return code, ref.group(1)
+
+
+def let_time_pass(stack: Stack, ref: str) -> None:
+    """Make the appointment begin now, as if its day had come."""
+    stack.manage("shell", "--no-imports", "-c", LET_TIME_PASS.format(ref=ref))
+
+
+async def enter_with_code(page: Page, url: str, *, name: str, code: str) -> None:
+    """Type name and code on the entry page."""
+    await page.goto(f"{url}/enter/")
+    await page.fill("input[name=name]", name)
+    await page.fill("input[name=code]", code)
+    await page.get_by_role("button", name="들어가기").click()
+
+
+async def take_a_desk(page: Page, url: str) -> None:
+    """An official sits down at the first free desk."""
+    await page.goto(f"{url}/desk/")
+    if "/desk/" in page.url and await page.get_by_role("button", name="앉기").count():
+        await page.get_by_role("button", name="앉기").first.click()
+    await expect(page.get_by_role("button", name="다음 호출")).to_be_visible()
+
+
+async def call_next_and_join(page: Page, *, name: str) -> None:
+    """Call the next person, read who it is, and go into the call."""
+    await page.get_by_role("button", name="다음 호출").click()
+    await expect(page.get_by_text(f"곧 {name}님과 연결됩니다")).to_be_visible()
+    await page.get_by_role("button", name="연결하기").click()
+    await join_the_call(page)
+
+
+async def join_the_call(page: Page) -> None:
+    """In the call's lobby: with camera and microphone."""
+    stage = page.locator("section.call")
+    await expect(stage).to_be_visible()
+    if await stage.get_attribute("data-state") == "lobby":
+        await page.locator('[data-join="all"]').click()
+
+
+async def wait_for_pictures(page: Page, count: int, *, seconds: float = 30) -> None:
+    """Wait until so many pictures of others have arrived."""
+    await page.wait_for_function(
+        """(count) => [...document.querySelectorAll("video[data-seat]:not([data-self])")]
+             .filter((video) => video.videoWidth > 0 && !video.paused).length >= count""",
+        arg=count,
+        timeout=seconds * 1000,
+    )

@@ -1,0 +1,68 @@
+"""Many people want the last free place at once: one gets it, the others are helped on."""
+
+import asyncio
+import json
+import re
+from collections import Counter
+
+import pytest
+
+from tests.journeys.plain_http import PlainPerson, Seen
+from tests.stack import Stack
+
+pytestmark = [pytest.mark.race, pytest.mark.alone]
+
+CLIENTS = 100
+ROUNDS = 10
+
+# A service that one desk serves: its every free time is a last place.
+FIND_SERVICE = """
+import json
+from django.db.models import Count, Q
+from counselling.models import Service
+found = (Service.objects.annotate(open=Count("desks", filter=Q(desks__is_open=True)))
+         .filter(open=1).select_related("agency").first())
+print(json.dumps([found.agency.code, found.code]))
+"""
+
+
+async def race_for(
+    people: list[PlainPerson], pages: list[Seen], *, address: str, starts_at: str
+) -> list[Seen]:
+    """Let everybody take the same time at the same moment; return what each one saw."""
+    forms = [page.form(action="/hold/") for page in pages]
+    return await asyncio.gather(
+        *(
+            person.submit(page, form, starts_at=starts_at)
+            for person, page, form in zip(people, pages, forms, strict=True)
+        )
+    )
+
+
+async def test_100_people_one_place_10_rounds_one_winner_each(stack: Stack) -> None:
+    agency, service = json.loads(stack.manage("shell", "--no-imports", "-c", FIND_SERVICE))
+    address = f"/services/{agency}/{service}/times/"
+    people = [PlainPerson(stack.url) for _ in range(CLIENTS)]
+    for person in people:
+        await person.__aenter__()
+    pages = await asyncio.gather(*(person.get(address) for person in people))
+    times = list(dict.fromkeys(re.findall(r'value="(\d{4}-\d\d-\d\dT[^"]+)"', pages[0].text)))
+    outcomes = []
+
+    for starts_at in times[:ROUNDS]:
+        seen = await race_for(people, list(pages), address=address, starts_at=starts_at)
+        outcomes.append(Counter(_what_happened(page) for page in seen))
+    for person in people:
+        await person.__aexit__(None, None, None)
+
+    assert outcomes == [Counter(won=1, helped=CLIENTS - 1)] * ROUNDS
+
+
+def _what_happened(page: Seen) -> str:
+    if page.status != 200:
+        return f"status {page.status}"
+    if page.url.endswith("/details/"):
+        return "won"
+    if "방금 다른 분이 예약했습니다" in page.text and "고르신 시간과 가까운 시간" in page.text:
+        return "helped"
+    return f"something else: {page.url}"

@@ -1,0 +1,67 @@
+"""`manage.py serve`: one command, a product; a signal, and nothing is left."""
+
+import os
+import re
+import signal
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.embedded import embedded_product
+
+pytestmark = pytest.mark.xdist_group("serve")
+
+
+def _descendants_of(pid: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            child = int(stat.parent.name)
+            found += [child, *_descendants_of(child)]
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_everything_within_5_seconds(tmp_path: Path, number: signal.Signals) -> None:
+    with embedded_product(tmp_path) as product:
+        children = _descendants_of(product.process.pid)
+
+        seconds = product.stop(number)
+
+    assert len(children) >= 5
+    assert seconds < 5
+    assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_serve_greets_and_restarts_a_child_that_dies(tmp_path: Path) -> None:
+    with embedded_product(tmp_path) as product:
+        with urllib.request.urlopen(f"{product.url}/", timeout=10) as answer:
+            assert answer.status == 200
+        relay = int(re.findall(r"relay started \(process (\d+)\)", product.output)[0])
+
+        os.kill(relay, signal.SIGKILL)
+        deadline = time.monotonic() + 15
+        while product.output.count("relay started") < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+        assert "relay ended (signal SIGKILL); starting it again" in product.output
+        assert product.output.count("relay started") == 2
+
+
+def test_a_port_in_use_is_named_with_a_way_on(tmp_path: Path) -> None:
+    with embedded_product(tmp_path) as product:
+        port = product.url.rpartition(":")[2]
+        second = tmp_path / "second"
+        second.mkdir()
+
+        with (
+            pytest.raises(RuntimeError, match=f"Port {port} is in use. Choose another: PORT="),
+            embedded_product(second, PORT=port),
+        ):
+            pass
