@@ -1,6 +1,7 @@
 """Fixtures that every part of the suite shares."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import redis
@@ -15,6 +16,14 @@ def _empty_redis() -> Iterator[None]:
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         client.flushdb()
     yield
+
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings: Any) -> None:
+    """No manifest of static files to collect first, no slow hashing of the cast's passwords."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
 
 
 @pytest.fixture(scope="session")
