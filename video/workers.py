@@ -31,9 +31,11 @@ from video.relay.messages import (
 
 logger = logging.getLogger(__name__)
 
-# Admission: beyond either a worker takes no new call (design/relay.md).
+# Admission: a worker that is this busy takes no new call (design/relay.md).
 CPU_LIMIT = 0.7
 LOOP_LAG_LIMIT_MS = 20.0
+# An idle worker that lags has slow neighbours, or has just started; refusing would not help.
+CPU_WHERE_LAG_COUNTS = 0.35
 NO_ANSWER = "nobody"  # the answers stream of commands whose answer nobody waits for
 
 
@@ -66,11 +68,8 @@ def choose(workers: list[Heartbeat]) -> Heartbeat:
 
 
 def has_room(worker: Heartbeat) -> bool:
-    return (
-        not worker.draining
-        and worker.cpu < CPU_LIMIT
-        and worker.loop_lag_p99_ms <= LOOP_LAG_LIMIT_MS
-    )
+    lags = worker.loop_lag_p99_ms > LOOP_LAG_LIMIT_MS and worker.cpu >= CPU_WHERE_LAG_COUNTS
+    return not worker.draining and worker.cpu < CPU_LIMIT and not lags
 
 
 def assign(call: Call) -> RelayAssignment:
