@@ -117,7 +117,7 @@ export class MediaSession extends EventTarget {
     if (peer !== this.#current) return;
     if (peer.state === "connected") {
       clearTimeout(this.#timer);
-      this.#change("connected");
+      if (this.#state !== "connected") this.#change("connected");
     } else if (peer.state === "disconnected" || peer.state === "failed") {
       this.#change("lost");
       this.#rebuildIn(peer.state === "failed" ? 0 : UNSTABLE_MS);
