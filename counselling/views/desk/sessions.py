@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from counselling.domain import disposition, sessions
 from counselling.enums import ParticipantRole
-from counselling.exceptions import SessionClosed, SessionError
+from counselling.exceptions import CounsellingError, SessionClosed
 from counselling.forms.desk import EndForm
 from counselling.models import CounsellingSession, QueueTicket
 from counselling.rules import may_close_session, may_handle_ticket
@@ -46,7 +46,7 @@ def end(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
         return _form_again(request, session, form)
     try:
         disposition.close_session(session, by=request.user, **form.cleaned_data)
-    except SessionError as error:
+    except CounsellingError as error:
         return _form_again(request, session, form, refused=str(error))
     messages.success(request, _("상담을 마쳤습니다. 민원인에게 결과를 알렸습니다."))
     return to_own_desk(request)

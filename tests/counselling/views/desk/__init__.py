@@ -1,0 +1,1 @@
+"""The official's side, view by view."""
