@@ -163,6 +163,8 @@ class Signalling:
         self._process = f"test-{os.getpid()}-{next(_ids)}"
         self._last_answer = "0-0"
         self._last_event = "0-0"
+        self.call = ""
+        self.browsers: list[Browser] = []
         self.events: list[Event] = []
 
     async def ask(self, kind: Callable[..., Command], *, call: str, **fields: Any) -> Answer:
@@ -194,11 +196,13 @@ class Signalling:
         raise TimeoutError(f"no answer to {ident}")
 
     async def hear(self) -> list[Event]:
-        """All events so far."""
+        """All events of our call so far."""
         read = await self._redis.xread({EVENTS_STREAM: self._last_event}, count=10_000)
         for entry, fields in _entries(read):
             self._last_event = entry
-            self.events.append(parse_event(fields[b"data"]))
+            event = parse_event(fields[b"data"])
+            if self.call in ("", event.call):
+                self.events.append(event)
         return self.events
 
     async def wait_event(self, kind: type[Event], *, seconds: float = 10.0, **fields: Any) -> Event:
@@ -215,6 +219,8 @@ class Signalling:
         return await self.ask(OpenCall, call=call, **fields)
 
     async def close(self) -> None:
+        """Also closes every browser: an open one keeps the process alive for ever."""
+        await asyncio.gather(*(browser.close() for browser in self.browsers))
         await self._redis.aclose()
 
 
@@ -277,11 +283,10 @@ class MovingPicture(MediaStreamTrack):
 class Browser:
     """One seat's aiortc connection. `frames[(seat, source)]` counts what was decoded."""
 
-    def __init__(
-        self, signalling: Signalling, call: str, seat: str, *, may: May = EVERYTHING
-    ) -> None:
+    def __init__(self, signalling: Signalling, seat: str, *, may: May = EVERYTHING) -> None:
         self.signalling = signalling
-        self.call = call
+        self.call = signalling.call
+        signalling.browsers.append(self)
         self.seat = seat
         self.may = may
         self.connection = RTCPeerConnection(

@@ -169,7 +169,7 @@ class Call:
 
     def _find_track(self, viewer: Seat, leg: Leg) -> Track | None:
         publisher = self.seats.get(leg.seat)
-        if publisher is None or not viewer.may.receive:
+        if publisher is None or not viewer.may.receive or not leg.is_ready:
             return None
         if publisher is viewer and not viewer.may.receive_self:
             return None
@@ -178,10 +178,11 @@ class Call:
     # What peers tell (peer.PeerOwner)
 
     def peer_connected(self, peer: Peer) -> None:
-        """Its DTLS is up."""
+        """Its DTLS is up: it can be sent to."""
         seat = self.seats.get(peer.seat)
         if seat is None:
             return
+        self.route()
         if peer is seat.peer:
             self._say(SeatConnected, seat=seat.ref)
             self._tell_tracks(seat)

@@ -95,6 +95,11 @@ class Leg:
         layer.waiting = (*layer.waiting, self)
         layer.want_keyframe()
 
+    @property
+    def is_ready(self) -> bool:
+        """False before DTLS is up: a keyframe sent then would be lost."""
+        return self._link.cipher is not None
+
     def detach(self) -> None:
         """Show nothing any more."""
         for layer in (self.layer, self.target):
