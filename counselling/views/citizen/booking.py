@@ -87,20 +87,20 @@ def hold_slot(request: HttpRequest, service: Service) -> HttpResponse:
 @guarded(owns_appointment, load=load_appointment)
 def book_details(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Step 3: about you. Confirms the appointment."""
+    if request.method == "POST":
+        _keep_typed(request)
     if appointment.state == AppointmentState.EXPIRED or appointment.is_hold_over:
         return _hold_is_over(request, appointment)
     if appointment.state != AppointmentState.HELD:
         return redirect("appointment", appointment.ref)
     form = BookingForm(request.POST or None, initial=_what_was_typed(request))
-    if request.method == "POST":
-        _keep_typed(request)
-        if form.is_valid():
-            try:
-                return _confirm(request, appointment, form)
-            except HoldExpired:
-                return _hold_is_over(request, appointment)
-            except CounsellingError as error:
-                form.add_error(None, str(error))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _confirm(request, appointment, form)
+        except HoldExpired:
+            return _hold_is_over(request, appointment)
+        except CounsellingError as error:
+            form.add_error(None, str(error))
     return render(
         request,
         "citizen/book_details.html",

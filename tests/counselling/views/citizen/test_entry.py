@@ -1,0 +1,63 @@
+"""Name and six digits, in a browser that knows nothing yet."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.counselling.views.citizen.acts import book, shown_code, walk_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
+
+
+def test_code_opens_the_appointment_in_another_browser(client: Client, cast: Cast) -> None:
+    owner = Client()
+    appointment = book(owner, cast)
+    code = shown_code(owner, appointment)
+
+    answer = client.post("/enter/", {"name": "박 민원", "code": f"{code[:3]} {code[3:]}"})
+
+    assert answer["Location"] == f"/appointments/{appointment.ref}/"
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_code_of_a_walk_in_opens_the_waiting_room(client: Client, cast: Cast) -> None:
+    owner = Client()
+    ticket = walk_in(owner, cast)
+    code = owner.get(f"/waiting/{ticket.ref}/").context["code"]
+
+    answer = client.post("/enter/", {"name": "이민원", "code": code})
+
+    assert answer["Location"] == f"/waiting/{ticket.ref}/"
+
+
+def test_wrong_code_is_said_and_the_name_stays(client: Client, cast: Cast) -> None:
+    answer = client.post("/enter/", {"name": "박민원", "code": "000000"})
+
+    page = answer.content.decode()
+    assert "이름 또는 인증번호가 맞지 않습니다." in page
+    assert 'value="박민원"' in page
+
+
+def test_guessing_is_slowed_down_in_words(client: Client, cast: Cast) -> None:
+    for _try in range(6):
+        client.post("/enter/", {"name": "박민원", "code": "000000"})
+
+    answer = client.post("/enter/", {"name": "박민원", "code": "000000"})
+
+    assert "여러 번 틀렸습니다. 10초 뒤에 다시 해 보세요." in answer.content.decode()
+
+
+def test_entry_changes_the_session_id(client: Client, cast: Cast) -> None:
+    owner = Client()
+    appointment = book(owner, cast)
+    code = shown_code(owner, appointment)
+    client.post("/display/", {})
+    session = client.session
+    session["planted"] = True
+    session.save()
+    planted = session.session_key
+    client.cookies["sessionid"] = planted
+
+    client.post("/enter/", {"name": "박민원", "code": code})
+
+    assert client.cookies["sessionid"].value != planted

@@ -1,0 +1,68 @@
+"""First page, status board, booths."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.cast import Cast
+from tests.counselling.conftest import OFFICE_TIME
+from tests.counselling.views.citizen.acts import walk_in
+from tests.factories.agencies import make_department
+from tests.factories.kiosks import make_booth
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
+
+
+def test_home_has_the_search_and_three_doors(client: Client, cast: Cast) -> None:
+    page = client.get("/").content.decode()
+
+    assert "어떤 일로 상담하시나요?" in page
+    assert [
+        text in page for text in ("예약한 상담 입장", "지금 상담하기", "가까운 상담실 찾기")
+    ] == [True] * 3
+
+
+def test_home_speaks_english(client: Client, cast: Cast) -> None:
+    page = client.get("/", headers={"Accept-Language": "en"}).content.decode()
+
+    assert '<html lang="en"' in page
+    assert "Ministry" in page or "Agency mfds" in page
+
+
+@pytest.mark.parametrize(("hours", "state"), [(0, "open"), (2.5, "lunch"), (9, "closed")])
+def test_status_follows_the_clock(client: Client, cast: Cast, hours: float, state: str) -> None:
+    with time_machine.travel(OFFICE_TIME + dt.timedelta(hours=hours), tick=False):
+        agencies = client.get("/status/").context["agencies"]
+
+    assert {row.state for _agency, rows in agencies for row in rows} == {state}
+
+
+def test_status_counts_who_waits(client: Client, cast: Cast) -> None:
+    walk_in(Client(), cast)
+
+    rows = dict(client.get("/status/").context["agencies"])[cast.mfds]
+
+    assert [(row.department, row.waiting) for row in rows] == [(cast.food, 1)]
+
+
+def test_status_query_count_does_not_grow_with_departments(
+    client: Client, cast: Cast, django_assert_num_queries
+) -> None:
+    with django_assert_num_queries(6):
+        client.get("/status/")
+    for number in range(3):
+        make_department(cast.mfds, f"more-{number}")
+
+    with django_assert_num_queries(6):
+        client.get("/status/")
+
+
+def test_booths_are_found_by_district(client: Client, cast: Cast) -> None:
+    booth = make_booth(cast.seocho)
+
+    here = client.get("/booths/", {"place": "seocho"}).context["sites"]
+    elsewhere = client.get("/booths/", {"place": "songpa"}).context["sites"]
+
+    assert (list(here), list(elsewhere)) == ([booth.site], [])
