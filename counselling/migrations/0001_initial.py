@@ -2185,7 +2185,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("lunch_from", None), ("lunch_until", None)),
-                    ("lunch_from__lt", models.F("lunch_until")),
+                    models.Q(
+                        ("lunch_from__isnull", False),
+                        ("lunch_from__lt", models.F("lunch_until")),
+                        ("lunch_until__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="opening_hours_lunch_whole",

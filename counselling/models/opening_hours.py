@@ -57,7 +57,12 @@ class OpeningHours(UnitRecord):
             ),
             models.CheckConstraint(
                 name="opening_hours_lunch_whole",
-                condition=Q(lunch_from=None, lunch_until=None) | Q(lunch_from__lt=F("lunch_until")),
+                condition=Q(lunch_from=None, lunch_until=None)
+                | Q(
+                    lunch_from__isnull=False,
+                    lunch_until__isnull=False,
+                    lunch_from__lt=F("lunch_until"),
+                ),
             ),
             models.CheckConstraint(
                 name="opening_hours_weekday",
