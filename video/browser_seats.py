@@ -5,12 +5,15 @@ from django.http import HttpRequest
 from video.models import Seat
 
 SESSION_KEY = "call_seats"
+MOST_SEATS = 10  # of different calls; the oldest is forgotten first
 
 
 def remember_seat(request: HttpRequest, seat: Seat) -> None:
     """From now on this browser session may join as that seat."""
-    seats = request.session.get(SESSION_KEY, {})
-    request.session[SESSION_KEY] = {**seats, seat.call.ref: seat.ref}
+    seats = dict(request.session.get(SESSION_KEY, {}))
+    seats.pop(seat.call.ref, None)
+    seats[seat.call.ref] = seat.ref
+    request.session[SESSION_KEY] = dict(list(seats.items())[-MOST_SEATS:])
 
 
 def forget_seats(request: HttpRequest) -> None:

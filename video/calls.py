@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from video.workers import NO_ANSWER, new_command_id, send_after_commit
 
 logger = logging.getLogger(__name__)
 
+ECHO_CALL_LIFE = timedelta(minutes=10)
 CALL_ENDED = "call_ended"  # the one event that is ours: epoch 0, sequence 1
 
 Receiver = Callable[[CallEvent], None]
@@ -47,6 +49,15 @@ def open_echo_call(*, name: str) -> Seat:
     """The only seat of a new call in which one sees and hears oneself over the relay."""
     call = open_call(subject="echo", kind=CallKind.ECHO)
     return give_seat(call, name=name, role=SeatRole.GUEST, share_screen=False)
+
+
+def end_old_echo_calls() -> int:
+    """Ends the equipment checks that nobody has ended; gives how many."""
+    too_old = timezone.now() - ECHO_CALL_LIFE
+    old = list(open_calls().filter(kind=CallKind.ECHO, created_at__lt=too_old))
+    for call in old:
+        end_call(call, reason=EndReason.EMPTY)
+    return len(old)
 
 
 def give_seat(

@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError
 from redis import RedisError, ResponseError
 
 from video.call_events import record_event
+from video.calls import end_old_echo_calls
 from video.db import db
 from video.join_tokens import forget_old_uses
 from video.relay.messages import EVENTS_STREAM, Event, MessageError, parse_event
@@ -112,8 +113,9 @@ class EventReader:
             await asyncio.sleep(TIDY_EVERY_SECONDS)
             try:
                 await db(forget_old_uses)
+                await db(end_old_echo_calls)
             except (DatabaseError, InterfaceError) as error:
-                logger.warning("Old join tokens not forgotten: %s", error)
+                logger.warning("Old tokens and echo calls are not tidied up: %s", error)
 
 
 def _is_passing(error: Exception) -> bool:

@@ -1,12 +1,38 @@
-"""The one HTTP address of calls: a join token for the seat this browser session may take."""
+"""The HTTP addresses of calls: an echo call for the equipment check, and join tokens."""
 
+import time
+
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from video.browser_seats import remembered_seat
+from video.browser_seats import remember_seat, remembered_seat
+from video.calls import open_echo_call
 from video.exceptions import VideoError
 from video.join_tokens import make_token
+
+ECHO_CALLS_A_MINUTE = 60  # from one address: a whole office may sit behind it
+
+
+@require_POST
+@never_cache
+def open_echo(request: HttpRequest) -> JsonResponse:
+    """A call of one's own for the equipment check, and where its token and socket are."""
+    if _asks_too_often(request.META.get("REMOTE_ADDR", "")):
+        text = _("지금 확인이 많습니다. 1분 뒤에 다시 눌러 주세요.")
+        return JsonResponse({"code": "too_many", "text": text}, status=429)
+    seat = open_echo_call(name=_("나"))
+    remember_seat(request, seat)
+    return JsonResponse(
+        {
+            "seat": seat.ref,
+            "token_url": reverse("join_token", args=[seat.call.ref]),
+            "socket_url": f"/ws/calls/{seat.call.ref}/",
+        }
+    )
 
 
 @require_POST
@@ -23,5 +49,12 @@ def join_token(request: HttpRequest, call_ref: str) -> JsonResponse:
         return JsonResponse({"code": error.code, "text": str(error)}, status=409)
 
 
-# Who may is decided by the seat that the browser session was given; see counselling.views.guards.
+def _asks_too_often(address: str) -> bool:
+    key = f"video:echo:{address}:{int(time.time() // 60)}"
+    cache.add(key, 0, timeout=120)
+    return cache.incr(key) > ECHO_CALLS_A_MINUTE
+
+
+# Whose they are is decided above; see counselling.views.guards for what `guard` is.
+open_echo.guard = _asks_too_often  # type: ignore[attr-defined]
 join_token.guard = remembered_seat  # type: ignore[attr-defined]
