@@ -3,11 +3,9 @@ import { LocalMedia } from "./local_media.js";
 import { MediaSession } from "./media_session.js";
 import { Remembered } from "./remembered.js";
 import { Signalling } from "./signalling.js";
-import { SpeakerWatch } from "./speaker_watch.js";
 import { StageParts } from "./stage_parts.js";
 import { StatsReporter } from "./stats_reporter.js";
 
-const LISTEN_MS = 300; // how often it is looked who speaks
 const SAID_LEAVING_MS = 300; // so long the goodbye may take before the page goes
 
 /** The call of this page: ties signalling, media and what is seen together. */
@@ -20,8 +18,7 @@ export class CallStage {
   #media;
   #reporter;
   #remembered;
-  #speaker = new SpeakerWatch();
-  #listenTimer = 0;
+  #isOver = false;
   #isUp = false;
   #isOnHold = false;
   #retryAt = 0;
@@ -35,7 +32,7 @@ export class CallStage {
     this.#signalling = new Signalling({ tokenUrl, socketUrl, csrfToken });
     this.#media = new MediaSession(this.#signalling);
     this.#reporter = new StatsReporter(this.#media, (body) => this.#send("quality", body));
-    this.#parts = new StageParts(element, this.#local);
+    this.#parts = new StageParts(element, this.#local, this.#media);
     this.#listen();
   }
 
@@ -44,10 +41,11 @@ export class CallStage {
     this.#local.connect();
     // After a reload this tab goes straight back to its seat, as it was.
     if (this.#remembered.get("joined")) this.#join(this.#local.wantedBefore());
-    else if (this.#element.dataset.join === "auto") this.#join({ camera: true, microphone: true });
+    else if (this.#element.dataset.join === "auto") this.#join(this.#local.wantedBefore());
   }
 
   disconnect() {
+    this.#isOver = true;
     this.#stopMedia();
     this.#signalling.disconnect();
     this.#parts.disconnect();
@@ -81,10 +79,6 @@ export class CallStage {
     this.#showConnection();
     this.#signalling.connect();
     this.#local.start(how).then(() => this.#refresh());
-    this.#listenTimer = setInterval(() => {
-      const levels = this.#media.levels();
-      this.#parts.view.setSpeaking(this.#speaker.hear(levels, performance.now()));
-    }, LISTEN_MS);
   }
 
   #receive(message) {
@@ -121,7 +115,7 @@ export class CallStage {
   }
 
   #refresh() {
-    if (!this.#state.me) return;
+    if (!this.#state.me || this.#isOver) return;
     this.#holdIf(Boolean(this.#state.seats.get(this.#state.me)?.on_hold));
     this.#parts.showCall(this.#state);
     this.#media.receive(this.#state.wanted());
@@ -136,6 +130,7 @@ export class CallStage {
   }
 
   #showConnection() {
+    if (this.#isOver) return;
     this.#parts.showConnection({
       signalling: this.#isUp,
       media: this.#media.state,
@@ -183,6 +178,7 @@ export class CallStage {
   }
 
   #leave() {
+    this.#isOver = true;
     this.#send("leave");
     this.#remembered.forget();
     this.#stopMedia();
@@ -190,6 +186,8 @@ export class CallStage {
   }
 
   #finish(code, text) {
+    this.#isOver = true;
+    this.#parts.notice.clear();
     if (code !== "taken_over") this.#remembered.forget();
     this.#stopMedia();
     this.#parts.chat.close();
@@ -198,7 +196,6 @@ export class CallStage {
   }
 
   #stopMedia() {
-    clearInterval(this.#listenTimer);
     this.#reporter.disconnect();
     this.#media.disconnect();
     this.#local.disconnect();

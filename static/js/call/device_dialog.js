@@ -17,13 +17,15 @@ export class DeviceDialog extends EventTarget {
   connect() {
     this.#local.addEventListener("devices", this.#onDevices);
     this.#dialog.addEventListener("change", this.#onChange);
+    this.#dialog.addEventListener("click", this.#onClick);
     const canChoose = "setSinkId" in HTMLMediaElement.prototype;
-    this.#dialog.querySelector("[data-part='speaker']").hidden = !canChoose;
+    this.#dialog.querySelector("[data-part='speaker-choice']").hidden = !canChoose;
   }
 
   disconnect() {
     this.#local.removeEventListener("devices", this.#onDevices);
     this.#dialog.removeEventListener("change", this.#onChange);
+    this.#dialog.removeEventListener("click", this.#onClick);
   }
 
   async show() {
@@ -33,7 +35,7 @@ export class DeviceDialog extends EventTarget {
 
   async #fill() {
     for (const source of SOURCES) {
-      const select = this.#dialog.querySelector(`select[name="${source}"]`);
+      const select = this.#dialog.querySelector(`select[data-device="${source}"]`);
       const devices = await this.#local.list(source);
       select.replaceChildren(...devices.map((device, index) => this.#option(device, index)));
       select.disabled = devices.length === 0;
@@ -49,9 +51,14 @@ export class DeviceDialog extends EventTarget {
     return new Option(name, device.deviceId);
   }
 
+  #onClick = ({ target }) => {
+    if (target.closest("[data-part='close']")) this.#dialog.close();
+  };
+
   #onChange = async ({ target }) => {
-    await this.#local.choose(target.name, target.value);
-    if (target.name !== "speaker") return;
+    const { device } = target.dataset;
+    await this.#local.choose(device, target.value);
+    if (device !== "speaker") return;
     this.dispatchEvent(new CustomEvent("speaker", { detail: { deviceId: target.value } }));
   };
 }

@@ -9,16 +9,23 @@ import { Notice } from "./notice.js";
 import { PeoplePanel } from "./people_panel.js";
 import { ProblemBox } from "./problem_box.js";
 import { SidePanels } from "./side_panels.js";
+import { SpeakerWatch } from "./speaker_watch.js";
 import { StageView } from "./stage_view.js";
+
+const LISTEN_MS = 300; // how often it is looked who speaks
 
 /** Everything of the call that is seen, made from the stage's element; shows the call's state. */
 export class StageParts {
   #element;
   #local;
+  #media;
+  #speaker = new SpeakerWatch();
+  #listenTimer = 0;
 
-  constructor(element, local) {
+  constructor(element, local, media) {
     this.#element = element;
     this.#local = local;
+    this.#media = media;
     const texts = textsOf(element);
     const template = (name) => element.querySelector(`template[data-template="${name}"]`);
     this.lobby = new Lobby(this.find("lobby"));
@@ -37,10 +44,12 @@ export class StageParts {
 
   connect() {
     for (const part of this.#all()) part.connect?.();
+    this.#listenTimer = setInterval(() => this.#hear(), LISTEN_MS);
   }
 
   disconnect() {
     for (const part of this.#all()) part.disconnect?.();
+    clearInterval(this.#listenTimer);
   }
 
   find(part) {
@@ -69,6 +78,11 @@ export class StageParts {
     if (isOnHold) this.notice.show("seat_on_hold");
     else if (media === "connected") this.notice.clear();
     else this.notice.show(media, { untilMs: signalling ? 0 : retryAt });
+  }
+
+  #hear() {
+    const speaker = this.#speaker.hear(this.#media.levels(), performance.now());
+    this.view.setSpeaking(speaker);
   }
 
   #all() {
