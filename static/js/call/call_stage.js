@@ -52,7 +52,7 @@ export class CallStage {
   }
 
   #listen() {
-    const { lobby, view, chat, people, controls, devices, problem, ending } = this.#parts;
+    const { lobby, view, chat, people, controls, problem, ending } = this.#parts;
     const on = (target, type, act) => target.addEventListener(type, ({ detail }) => act(detail));
     on(lobby, "join", (how) => this.#join(how));
     on(this.#signalling, "message", (message) => this.#receive(message));
@@ -66,9 +66,7 @@ export class CallStage {
     on(chat, "said", ({ line }) => this.#send("chat", line));
     on(people, "moderate", (order) => this.#send("moderate", order));
     on(controls, "press", ({ act }) => this.#press(act));
-    on(devices, "speaker", ({ deviceId }) => view.setSpeakerDevice(deviceId));
     on(problem, "retry", ({ source }) => this.#local.setMuted(source, false));
-    on(view, "sound", ({ blocked }) => (this.#parts.find("sound").hidden = !blocked));
     on(ending, "leave", () => this.#leave());
     on(ending, "end", () => this.#send("moderate", { act: "end" }));
   }
@@ -166,14 +164,12 @@ export class CallStage {
   }
 
   async #press(act) {
-    const { devices, ending, view } = this.#parts;
     if (act === "microphone" || act === "camera") {
       await this.#local.setMuted(act, !this.#local.isMuted(act));
     } else if (act === "screen" && this.#local.track("screen")) this.#local.stopSharing();
     else if (act === "screen") await this.#local.shareScreen();
-    else if (act === "devices") await devices.show();
-    else if (act === "sound") await view.unlockSound();
-    else if (act === "leave") ending.ask(this.#state);
+    else if (act === "leave") this.#parts.ending.ask(this.#state);
+    else await this.#parts.press(act);
     this.#refresh();
   }
 

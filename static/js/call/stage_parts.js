@@ -40,6 +40,12 @@ export class StageParts {
     this.notice = new Notice(element, texts);
     this.words = new ConnectionWords(this.find("connection"), texts);
     this.clock = new CallClock(this.find("clock"));
+    this.devices.addEventListener("speaker", ({ detail }) =>
+      this.view.setSpeakerDevice(detail.deviceId),
+    );
+    this.view.addEventListener("sound", ({ detail }) => {
+      this.find("sound").hidden = !detail.blocked;
+    });
   }
 
   connect() {
@@ -54,6 +60,12 @@ export class StageParts {
 
   find(part) {
     return this.#element.querySelector(`[data-part="${part}"]`);
+  }
+
+  /** The buttons that concern this page only. */
+  async press(act) {
+    if (act === "devices") await this.devices.show();
+    else if (act === "sound") await this.view.unlockSound();
   }
 
   /** Shows who is there, what was said and what this person may do. */
