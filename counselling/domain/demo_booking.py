@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from counselling.domain import conferences, entry_codes
+from counselling.domain import conference_planning, entry_codes
 from counselling.domain.accounts import give_role
 from counselling.domain.availability import desks_for
-from counselling.domain.conferences import Invitation
+from counselling.domain.conference_planning import Invitation
 from counselling.domain.demo import create_person
 from counselling.domain.reservation import expire_holds
 from counselling.domain.state_changes import record_change
@@ -82,7 +82,7 @@ def plan_demo_conference(*, members: int, secretary: User) -> tuple[Conference, 
         Invitation(name=f"위원{number}", role=MemberRole.MEMBER) for number in range(1, members)
     ]
     invitations.insert(0, Invitation(name="위원장", role=MemberRole.CHAIR))
-    conference, codes = conferences.create_conference(
+    conference, codes = conference_planning.create_conference(
         Agency.objects.get(code="mfds"),
         title="시연용 정책자문회의",
         starts_at=now,

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from counselling.domain import conferences
+from counselling.domain import conference_planning
 from counselling.enums import Role
 from counselling.exceptions import CounsellingError
 from counselling.forms.conferences import ConferenceForm, MemberFormSet
@@ -62,14 +62,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _create(request: HttpRequest, typed: dict[str, Any], members: Any) -> Conference:
     secretary: Any = request.user
-    conference, _codes = conferences.create_conference(
+    conference, _codes = conference_planning.create_conference(
         typed["agency"],
         title=typed["title"],
         starts_at=typed["starts_at"],
         ends_at=typed["ends_at"],
         secretary=secretary,
         invitations=[
-            conferences.Invitation(
+            conference_planning.Invitation(
                 name=row["name"],
                 role=row["role"],
                 affiliation=row["affiliation"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from counselling.domain import conferences
+from counselling.domain import conference_planning
 from counselling.models import Conference, ConferenceMember
 from tests.cast import Cast
 
@@ -24,15 +24,17 @@ class Meeting:
 
 def plan_meeting(cast: Cast, *, title: str = "식품안전 자문회의") -> Meeting:
     """The chair 최위원장 and the member 이위원 are invited; 박책임 is the secretary."""
-    conference, codes = conferences.create_conference(
+    conference, codes = conference_planning.create_conference(
         cast.mfds,
         title=title,
         starts_at=MEETS_AT,
         ends_at=MEETS_AT + dt.timedelta(hours=2),
         secretary=cast.park,
         invitations=[
-            conferences.Invitation(name="최위원장", role="chair", email="choi@example.test"),
-            conferences.Invitation(name="이위원", email="lee@example.test"),
+            conference_planning.Invitation(
+                name="최위원장", role="chair", email="choi@example.test"
+            ),
+            conference_planning.Invitation(name="이위원", email="lee@example.test"),
         ],
     )
     return Meeting(conference, codes)

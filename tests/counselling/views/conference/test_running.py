@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from counselling.domain import conferences
+from counselling.domain import conference_planning, conferences
 from counselling.enums import ConferenceState, MemberState
 from counselling.models import ConferenceMember
 from tests.cast import Cast
@@ -36,7 +36,9 @@ def test_page_takes_the_same_queries_for_any_number_of_members(
     secretary: Client, meeting: Meeting, count: int, django_assert_num_queries: Any
 ) -> None:
     for number in range(count):
-        conferences.invite(meeting.conference, conferences.Invitation(name=f"위원{number}"))
+        conference_planning.invite(
+            meeting.conference, conference_planning.Invitation(name=f"위원{number}")
+        )
 
     with django_assert_num_queries(5):
         secretary.get(f"/conferences/{meeting.conference.ref}/")

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from counselling.domain import conferences, entry_codes, reservation
+from counselling.domain import conference_planning, entry_codes, reservation
 from counselling.domain.entry_codes import FREE_TRIES
 from counselling.entered import REFS_KEY
 from counselling.models import QueueTicket
@@ -72,13 +72,13 @@ def test_entering_begins_a_new_session(booth: Client, code: str, office_time: dt
 
 def test_code_of_a_meeting_is_sent_to_a_computer(booth: Client, cast: Cast) -> None:
     starts_at = dt.datetime(2026, 12, 1, 5, 0, tzinfo=dt.UTC)
-    _meeting, codes = conferences.create_conference(
+    _meeting, codes = conference_planning.create_conference(
         cast.mfds,
         title="자문회의",
         starts_at=starts_at,
         ends_at=starts_at + dt.timedelta(hours=2),
         secretary=cast.park,
-        invitations=[conferences.Invitation(name="이위원", email="lee@example.test")],
+        invitations=[conference_planning.Invitation(name="이위원", email="lee@example.test")],
     )
 
     response = booth.post("/kiosk/code/", {"name": "이위원", "code": next(iter(codes.values()))})
