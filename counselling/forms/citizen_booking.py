@@ -48,11 +48,6 @@ class BookingForm(forms.Form):
             )
         return data
 
-    @property
-    def details(self) -> dict[str, str]:
-        """The valid answers that belong to the appointment."""
-        return {name: self.cleaned_data[name] for name in CONTACT_FIELDS}
-
 
 class WalkInForm(forms.Form):
     """Counsel now: as little as can be."""

@@ -174,8 +174,15 @@ def _times_page(service: Service, day: dt.date | None) -> TimesPage:
 
 
 def _confirm(request: HttpRequest, appointment: Appointment, form: BookingForm) -> HttpResponse:
+    answers = form.cleaned_data
     code = reservation.confirm(
-        appointment, **form.details, language=get_language() or "ko", by=request.user
+        appointment,
+        name=answers["name"],
+        phone=answers["phone"],
+        email=answers["email"],
+        question=answers["question"],
+        language=get_language() or "ko",
+        by=request.user,
     )
     request.session.pop(DRAFT_KEY, None)
     keep_code(request, ref=appointment.ref, code=code)

@@ -1,6 +1,6 @@
 """The call as the citizen sees it, and what is left of it: the outcome."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,11 +20,11 @@ def session_call(request: HttpRequest, session: CounsellingSession) -> HttpRespo
         return redirect("session_outcome", session.ref)
     seat = remembered_seat(request, session.call_ref)
     if seat is None:
-        return _to_waiting_room(session)
+        return redirect(_waiting_room_of(session))
     context = {
         "session": session,
         "seat": seat,
-        "leave_url": reverse("waiting_room", args=[session.queue_ticket.ref]),
+        "leave_url": _waiting_room_of(session),
         "after_url": reverse("session_outcome", args=[session.ref]),
     }
     return render(request, "citizen/session_call.html", context)
@@ -36,7 +36,7 @@ def session_outcome(request: HttpRequest, session: CounsellingSession) -> HttpRe
     """How it ended, what the official wrote, and who that was."""
     dispositions = list(session.dispositions.select_related("department__agency"))
     if not dispositions:
-        return _to_waiting_room(session)
+        return redirect(_waiting_room_of(session))
     context = {
         "session": session,
         "dispositions": dispositions,
@@ -45,5 +45,8 @@ def session_outcome(request: HttpRequest, session: CounsellingSession) -> HttpRe
     return render(request, "citizen/session_outcome.html", context)
 
 
-def _to_waiting_room(session: CounsellingSession) -> HttpResponse:
-    return redirect("waiting_room", session.queue_ticket.ref)
+def _waiting_room_of(session: CounsellingSession) -> str:
+    """Name the page from which the session was joined; one begun otherwise has none."""
+    if session.queue_ticket is None:
+        raise Http404
+    return reverse("waiting_room", args=[session.queue_ticket.ref])

@@ -30,17 +30,5 @@ def test_each_consent_is_asked_apart():
     assert set(form.errors) == {"agrees_to_data", "agrees_to_video"}
 
 
-def test_details_leave_the_consents_out():
-    form = BookingForm(GIVEN)
-
-    assert form.is_valid()
-    assert form.details == {
-        "name": "박민원",
-        "phone": "010-1234-5678",
-        "email": "",
-        "question": "과자에서 벌레가 나왔어요",
-    }
-
-
 def test_walk_in_needs_no_contact():
     assert WalkInForm({"name": "이민원", "agrees_to_data": "on"}).is_valid()
