@@ -64,7 +64,7 @@ class Chromium:
 async def started_chromium(signalling: Signalling) -> AsyncIterator[Chromium]:
     """A browser whose pages reach the relay through `signalling`."""
     app = web.Application()
-    app.router.add_get("/", lambda request: web.FileResponse(PAGE))
+    app.router.add_get("/", _show_page)
     app.router.add_post("/offer", _Offers(signalling).post)
     runner = web.AppRunner(app)
     await runner.setup()
@@ -80,6 +80,10 @@ async def started_chromium(signalling: Signalling) -> AsyncIterator[Chromium]:
             await browser.close()
     finally:
         await runner.cleanup()
+
+
+async def _show_page(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(PAGE)
 
 
 class _Offers:

@@ -1,0 +1,53 @@
+"""Chromium through the relay: what a browser really does with our answers."""
+
+import asyncio
+
+from tests.peers import eventually
+from tests.video.relay.chromium import started_chromium
+
+
+async def test_two_chromiums_hold_a_call(signalling, relay):
+    async with started_chromium(signalling) as chromium:
+        anna = await chromium.seat(signalling.call, "anna")
+        ben = await chromium.seat(signalling.call, "ben")
+        await anna.join(["camera", "microphone"], [["ben", "camera"], ["ben", "microphone"]])
+        await ben.join(["camera", "microphone"], [["anna", "camera"], ["anna", "microphone"]])
+        await asyncio.sleep(3)
+
+        for seat in (anna, ben):
+            figures = await seat.figures()
+            assert figures["state"] == "connected"
+            assert figures["remote"] == {"port": relay.port, "protocol": "udp"}
+            assert (figures["dtls"], figures["srtp"]) == ("client", "SRTP_AEAD_AES_256_GCM")
+            assert figures["frames"]["2"] > 20
+            assert figures["energy"]["3"] > 0
+            assert figures["estimate"] > 1_500_000
+
+        before = (await ben.figures())["frames"]["2"]
+        await anna.page.evaluate("() => restart()")
+        await asyncio.sleep(2)
+        after = await ben.figures()
+        assert (await anna.figures())["state"] == "connected"
+        assert after["frames"]["2"] >= before + 20
+        assert after["freezes"] == 0
+
+
+async def test_a_line_added_later_shows_a_picture(signalling):
+    async with started_chromium(signalling) as chromium:
+        anna = await chromium.seat(signalling.call, "anna")
+        ben = await chromium.seat(signalling.call, "ben")
+        await anna.join(["camera", "microphone"], [])
+        await ben.join([], [["anna", "microphone"]])
+
+        await ben.page.evaluate("() => more([['anna', 'camera']])")
+
+        seen = [0]
+
+        async def look() -> None:
+            while seen[0] < 10:
+                seen[0] = (await ben.figures())["frames"].get("1", 0)
+                await asyncio.sleep(0.2)
+
+        task = asyncio.create_task(look())
+        await eventually(lambda: seen[0] >= 10)
+        await task
