@@ -13,8 +13,6 @@ from counselling.views.desk.loaders import load_desk
 from counselling.views.desk.seated import seated
 from counselling.views.guards import guarded
 from video.browser_seats import remembered_seat
-from video.enums import SeatState
-from video.models import Seat
 
 
 @require_safe
@@ -25,7 +23,8 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {**_context(page, shown=page.shown), "form": EndForm()}
     if page.case is not None and page.is_in_call:
         seat = remembered_seat(request, page.case.session.call_ref)
-        context |= {"seat": seat, "join": _how_to_join(seat)}
+        # At once after "연결하기"; who left the call and is back on the board is asked first.
+        context |= {"seat": seat, "join": "auto" if request.GET.get("join") == "auto" else "ask"}
     return render(request, "desk/board.html", context)
 
 
@@ -58,8 +57,3 @@ def lists(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _context(page: BoardPage, *, shown: str) -> dict[str, object]:
     return {"page": page, "desk": page.desk, "shown": shown}
-
-
-def _how_to_join(seat: Seat | None) -> str:
-    """At once after "연결하기"; who left the call before is asked first."""
-    return "auto" if seat and seat.state == SeatState.INVITED else "ask"

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -34,6 +35,7 @@ def join(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
             raise SessionClosed
         sessions.start_session(session, by=request.user)
         remember_seat(request, sessions.seat_of(session, ParticipantRole.OFFICIAL))
+        return redirect(f"{reverse('desk_board', args=[session.desk_id])}?join=auto")
     return to_own_desk(request)
 
 

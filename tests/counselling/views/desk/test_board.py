@@ -55,7 +55,11 @@ def test_board_in_a_call_holds_the_stage_and_the_end_form(cast: Cast, kim, sessi
     page = page_of(kim, cast)
 
     assert (STAGE in page, END_FORM in page) == (True, True)
-    assert 'data-join="auto"' in page
+    assert 'data-join="ask"' in page
+
+
+def test_board_joins_the_call_at_once_after_the_confirmation(cast: Cast, kim, session):
+    assert 'data-join="auto"' in page_of(kim, cast, join="auto")
 
 
 def test_board_in_another_browser_offers_to_bring_the_call_there(cast: Cast, session):

@@ -22,7 +22,7 @@ def test_join_gives_this_browser_the_seat_of_the_official(cast: Cast, kim, calle
     session = called.counselling_sessions.get()
     official = session.participants.get(role=ParticipantRole.OFFICIAL)
     called.refresh_from_db()
-    assert answer["Location"] == f"/desk/{cast.desk1.pk}/"
+    assert answer["Location"] == f"/desk/{cast.desk1.pk}/?join=auto"
     assert kim.session[SESSION_KEY] == {session.call_ref: official.seat_ref}
     assert called.state == QueueTicketState.IN_SESSION
 
