@@ -27,6 +27,7 @@ one_appointment = [
     path("", appointments.appointment_page, name="appointment"),
     path("details/", booking.book_details, name="book_details"),
     path("extend/", booking.extend_hold, name="extend_hold"),
+    path("typed/", booking.keep_typed, name="keep_typed"),
     path("release/", booking.release_hold, name="release_hold"),
     path("done/", booking.book_done, name="book_done"),
     path("cancel/", appointments.cancel_appointment, name="cancel_appointment"),

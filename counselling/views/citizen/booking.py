@@ -126,8 +126,18 @@ def extend_hold(request: HttpRequest, appointment: Appointment) -> HttpResponse:
 def release_hold(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Give the time back and choose another; what was typed stays."""
     _keep_typed(request)
+    if appointment.is_hold_over:
+        return _hold_is_over(request, appointment)
     reservation.release_hold(appointment, by=request.user)
     return redirect(times_address(appointment.service, day=day_of(appointment.starts_at)))
+
+
+@require_POST
+@guarded(owns_appointment, load=load_appointment)
+def keep_typed(request: HttpRequest, _appointment: Appointment) -> HttpResponse:
+    """Keep what was typed when the page is left without sending it."""
+    _keep_typed(request)
+    return HttpResponse(status=204)
 
 
 @require_safe

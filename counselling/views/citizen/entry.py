@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 from counselling import entered
 from counselling.domain import entry_codes
 from counselling.domain.entry_codes import Subject
+from counselling.domain.queries.my_sessions import outcome_of
 from counselling.exceptions import EntryError
 from counselling.forms.citizen_entry import EntryForm
-from counselling.models import Appointment, QueueTicket
+from counselling.models import Appointment, ConferenceMember
 from counselling.views.guards import anyone, guarded
 
 
@@ -18,7 +19,7 @@ from counselling.views.guards import anyone, guarded
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(anyone)
 def enter(request: HttpRequest) -> HttpResponse:
-    """Ask for name and code; lead to the appointment, the waiting room or the meeting."""
+    """Ask for name and code; lead to the outcome, appointment, waiting room or meeting."""
     form = EntryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,8 +37,11 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 def _lead_to(subject: Subject) -> HttpResponse:
+    if isinstance(subject, ConferenceMember):
+        return redirect("conference_lobby", subject.ref)
+    outcome = outcome_of(subject)
+    if outcome is not None:
+        return redirect("session_outcome", outcome.session.ref)
     if isinstance(subject, Appointment):
         return redirect("appointment", subject.ref)
-    if isinstance(subject, QueueTicket):
-        return redirect("waiting_room", subject.ref)
-    return redirect("conference_lobby", subject.ref)
+    return redirect("waiting_room", subject.ref)

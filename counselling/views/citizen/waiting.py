@@ -17,6 +17,7 @@ from counselling.views.citizen.loaders import load_ticket
 from counselling.views.citizen.shown_codes import kept_code
 from counselling.views.guards import guarded
 from video.browser_seats import remember_seat
+from video.calls import open_calls
 
 
 @require_safe
@@ -82,6 +83,15 @@ def _context(ticket: QueueTicket) -> dict[str, object]:
         "department": ticket.line.department,
         "is_active": ticket.state in QueueTicketState.active(),
         "is_called": ticket.state in QueueTicketState.at_desk(),
+        "is_being_written": _is_being_written(ticket),
         "place": place_of(ticket) if is_waiting else None,
         "outcome": outcome_of(ticket),
     }
+
+
+def _is_being_written(ticket: QueueTicket) -> bool:
+    """Say whether the call is over and the official still writes the outcome."""
+    if ticket.state != QueueTicketState.IN_SESSION:
+        return False
+    session = sessions.open_session_of(ticket)
+    return session is not None and not open_calls().filter(ref=session.call_ref).exists()

@@ -3,7 +3,8 @@ const TICK_MS = 1000;
 /**
  * Counts down to a moment: <time data-behaviour="countdown" data-seconds="300"
  * data-done-text="..." data-reload>. Seconds, not a time of day, come from the server, so a
- * wrong clock on this computer does no harm. With data-reload the page is loaded anew at the end.
+ * wrong clock on this computer does no harm. At the end data-reload loads the page anew, or
+ * data-press="#id" presses a button.
  */
 export class Countdown {
   #element;
@@ -29,7 +30,8 @@ export class Countdown {
     this.#element.textContent = left ? clock(left) : this.#element.dataset.doneText || clock(0);
     if (left) return;
     clearInterval(this.#timer);
-    if ("reload" in this.#element.dataset) window.location.reload();
+    if (this.#element.dataset.press) document.querySelector(this.#element.dataset.press).click();
+    else if ("reload" in this.#element.dataset) window.location.reload();
   }
 }
 

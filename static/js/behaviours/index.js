@@ -10,6 +10,7 @@ import { DeskEnter } from "./desk-enter.js";
 import { DeskSteady } from "./desk-steady.js";
 import { KioskIdle } from "./kiosk-idle.js";
 import { KioskKeyboard } from "./kiosk-keyboard.js";
+import { KeepTyped } from "./keep-typed.js";
 import { LivePage } from "./live-page.js";
 import { Menu } from "./menu.js";
 import { NumberPad } from "./number-pad.js";
@@ -26,6 +27,7 @@ const BEHAVIOURS = {
   "desk-steady": DeskSteady,
   "kiosk-idle": KioskIdle,
   "kiosk-keyboard": KioskKeyboard,
+  "keep-typed": KeepTyped,
   "live-page": LivePage,
   menu: Menu,
   "number-pad": NumberPad,

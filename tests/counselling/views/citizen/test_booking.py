@@ -144,6 +144,16 @@ def test_extend_gives_five_more_minutes_and_keeps_what_was_typed(
     assert 'value="박민원"' in answer.content.decode()
 
 
+def test_page_left_unsent_keeps_what_was_typed(client: Client, cast: Cast) -> None:
+    appointment = hold(client, cast)
+
+    answer = client.post(f"/appointments/{appointment.ref}/typed/", {"name": "박민원"})
+
+    page = client.get(f"/appointments/{appointment.ref}/details/").content.decode()
+    assert answer.status_code == 204
+    assert 'value="박민원"' in page
+
+
 def test_release_gives_the_time_back(client: Client, cast: Cast) -> None:
     appointment = hold(client, cast)
 
@@ -174,7 +184,7 @@ def test_pages_of_a_booking_are_hidden_from_strangers(
     assert client.get(f"/appointments/{appointment.ref}/{page}/").status_code == 404
 
 
-@pytest.mark.parametrize("act", ["extend", "release"])
+@pytest.mark.parametrize("act", ["extend", "release", "typed"])
 def test_acts_of_a_hold_refuse_get_and_strangers(client: Client, cast: Cast, act: str) -> None:
     owner = Client()
     appointment = hold(owner, cast)

@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from counselling.domain import disposition, queue_calling, sessions
+from counselling.domain.desks import sit_down
+from counselling.enums import Outcome
 from tests.cast import Cast
 from tests.counselling.views.citizen.acts import book, shown_code, walk_in
 
@@ -28,6 +31,20 @@ def test_code_of_a_walk_in_opens_the_waiting_room(client: Client, cast: Cast) ->
     answer = client.post("/enter/", {"name": "이민원", "code": code})
 
     assert answer["Location"] == f"/waiting/{ticket.ref}/"
+
+
+def test_code_opens_the_outcome_after_the_session(client: Client, cast: Cast) -> None:
+    owner = Client()
+    ticket = walk_in(owner, cast)
+    code = owner.get(f"/waiting/{ticket.ref}/").context["code"]
+    sit_down(cast.desk1, official=cast.kim)
+    session = queue_calling.call_next(cast.desk1, official=cast.kim)
+    sessions.start_session(session, by=cast.kim)
+    disposition.close_session(session, outcome=Outcome.ANSWERED, by=cast.kim)
+
+    answer = client.post("/enter/", {"name": "이민원", "code": code})
+
+    assert answer["Location"] == f"/sessions/{session.ref}/"
 
 
 def test_wrong_code_is_said_and_the_name_stays(client: Client, cast: Cast) -> None:

@@ -9,6 +9,9 @@ from counselling.enums import Outcome
 from counselling.models import CounsellingSession
 from tests.cast import Cast
 from tests.counselling.views.citizen.acts import walk_in
+from video.calls import end_call
+from video.enums import EndReason
+from video.models import Call
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
 
@@ -78,6 +81,16 @@ def test_outcome_before_the_end_leads_to_the_waiting_room(client: Client, cast: 
     answer = client.get(f"/sessions/{session.ref}/")
 
     assert answer["Location"] == f"/waiting/{session.queue_ticket.ref}/"
+
+
+def test_room_says_that_the_outcome_is_being_written(client: Client, cast: Cast) -> None:
+    session = call_in(client, cast)
+    sessions.start_session(session, by=cast.kim)
+    end_call(Call.objects.get(ref=session.call_ref), reason=EndReason.FINISHED)
+
+    page = client.get(f"/sessions/{session.ref}/", follow=True).content.decode()
+
+    assert "담당자가 상담 결과를 적고 있습니다." in page
 
 
 @pytest.mark.parametrize("page", ["", "call/"])
