@@ -268,6 +268,10 @@ class CallConsumer(AsyncWebsocketConsumer):
         ended = isinstance(error, CallEnded)
         await self.close(CloseCode.ENDED if ended else CloseCode.REFUSED)
 
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        # autobahn refuses an IntEnum and would drop the connection without saying why.
+        await super().close(None if code is None else int(code), reason)
+
     async def say(self, type: str, **body: Any) -> None:
         await self.send(json.dumps(message(type, **body), ensure_ascii=False))
 
