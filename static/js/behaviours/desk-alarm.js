@@ -90,8 +90,8 @@ export class DeskAlarm {
   }
 
   #ring() {
-    if (this.#muted) return;
-    if (this.#audio.state === "suspended") this.#audio.resume();
+    // Before the first press on the page the browser plays nothing, and would play it all later.
+    if (this.#muted || this.#audio.state === "suspended") return;
     NOTES_HZ.forEach((frequency, index) => this.#note(frequency, index * NOTE_SECONDS));
   }
 

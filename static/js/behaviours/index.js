@@ -7,6 +7,7 @@ import { Countdown } from "./countdown.js";
 import { DeskAlarm } from "./desk-alarm.js";
 import { DeskDraft } from "./desk-draft.js";
 import { DeskEnter } from "./desk-enter.js";
+import { DeskLeaving } from "./desk-leaving.js";
 import { DeskSteady } from "./desk-steady.js";
 import { KioskIdle } from "./kiosk-idle.js";
 import { KioskKeyboard } from "./kiosk-keyboard.js";
@@ -24,6 +25,7 @@ const BEHAVIOURS = {
   "desk-alarm": DeskAlarm,
   "desk-draft": DeskDraft,
   "desk-enter": DeskEnter,
+  "desk-leaving": DeskLeaving,
   "desk-steady": DeskSteady,
   "kiosk-idle": KioskIdle,
   "kiosk-keyboard": KioskKeyboard,
