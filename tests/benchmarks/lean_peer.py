@@ -14,7 +14,7 @@ from aioice import stun
 from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
 from pylibsrtp import Error as SrtpError
 
-from video.relay.ice import DtlsChannel
+from video.relay.ice import DtlsChannel, IceCredentials, write_response
 from video.relay.messages import Published, Received, Source
 
 TRANSPORT_CC_ID = 3
@@ -51,16 +51,16 @@ class LeanPeer:
 
     certificate: RTCCertificate | None = None
 
-    def __init__(self, *, rtx: bool = True) -> None:
+    def __init__(self, *, rtx: bool = True, host: str = "127.0.0.1") -> None:
         if LeanPeer.certificate is None:
             LeanPeer.certificate = RTCCertificate.generateCertificate()
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.setblocking(False)
-        self.socket.bind(("127.0.0.1", 0))
+        self.socket.bind((host, 0))
         self.on_rtp: Callable[[bytes], None] | None = None
         self.on_rtcp: Callable[[bytes], None] | None = None
         self.on_datagram: Callable[[bytes], None] | None = None
-        self.received = 0
+        self.received_rtp = 0
         self.publishes: list[Published] = []
         self.receives: list[Received] = []
         self.ssrcs: dict[str, int] = {}
@@ -95,6 +95,12 @@ class LeanPeer:
         self.ssrcs[mid], self.rtx_ssrcs[mid] = ssrc, repair
         return ssrc
 
+    def echo(self, source: Source) -> int:
+        """Adds a sendrecv line, as the servers we compare with expect; returns its SSRC."""
+        ssrc = self.publish(source)
+        self._lines[-1] = self._lines[-1].replace("a=sendonly", "a=sendrecv")
+        return ssrc
+
     def receive(self, seat: str, source: Source) -> str:
         """Adds a recvonly line and returns its mid."""
         mid = str(len(self._lines))
@@ -115,7 +121,8 @@ class LeanPeer:
             f"a=ice-ufrag:{self._ufrag}\na=ice-pwd:{self._pwd}\n"
             f"a=fingerprint:sha-256 {fingerprint}\na=setup:actpass\n"
         )
-        return (head + "".join(self._lines)).replace("\n", "\r\n")
+        candidate = f"a=candidate:1 1 udp 2130706431 {self.address[0]} {self.address[1]} typ host\n"
+        return (head + "".join(line + candidate for line in self._lines)).replace("\n", "\r\n")
 
     def read_answer(self, sdp: str) -> list[RTCDtlsFingerprint]:
         """Takes the relay's port, credentials and SSRCs from its answer."""
@@ -130,6 +137,8 @@ class LeanPeer:
                 self.remote_pwd = value
             elif name == "fingerprint":
                 fingerprints = [RTCDtlsFingerprint(*value.split())]
+            elif name == "setup":
+                self._dtls._set_role("server" if value == "active" else "client")
             elif name == "mid":
                 mid = value
             elif name == "ssrc":
@@ -192,10 +201,18 @@ class LeanPeer:
             elif 19 < data[0] < 64:
                 self._channel.receive(data)
             else:
-                self._stun_answered.set()
+                self._take_stun(data)
+
+    def _take_stun(self, data: bytes) -> None:
+        """An answer to our check, or the check of a full ICE agent, which wants an answer."""
+        message = stun.parse_message(data)
+        if message.message_class == stun.Class.RESPONSE:
+            self._stun_answered.set()
+        elif message.message_class == stun.Class.REQUEST:
+            local = IceCredentials(self._ufrag, self._pwd)
+            self.send(write_response(message, self.relay, local))
 
     def _take_media(self, data: bytes) -> None:
-        self.received += 1
         if self.on_datagram is not None:
             self.on_datagram(data)
         session: Any = self._dtls._rx_srtp
@@ -203,7 +220,9 @@ class LeanPeer:
             if 192 <= data[1] <= 223:
                 if self.on_rtcp is not None:
                     self.on_rtcp(session.unprotect_rtcp(data))
-            elif self.on_rtp is not None:
+                return
+            self.received_rtp += 1
+            if self.on_rtp is not None:
                 self.on_rtp(session.unprotect(data))
         except SrtpError:
             return

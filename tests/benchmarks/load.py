@@ -1,0 +1,122 @@
+"""The load: lean peers that replay the clip and a sound, as a browser would send them.
+
+About 170 packets a second and peer: 120 of VP8 at 1 Mbit/s, 50 of Opus. Sound packets carry the
+time they were sent, so that one stream in twenty also measures the forwarding delay.
+"""
+
+import asyncio
+import secrets
+import struct
+from dataclasses import dataclass, field
+from time import monotonic, monotonic_ns
+
+from tests.benchmarks.clip import FRAMES, FRAMES_PER_SECOND, ClipPacket, read_clip
+from tests.benchmarks.lean_peer import OPUS_TYPE, TRANSPORT_CC_ID, VP8_TYPE, LeanPeer
+from video.relay.core.rtcp import ReportBlock
+from video.relay.core.rtcp_writing import write_receiver_report
+
+_HEADER = struct.Struct("!BBHII")
+_EXTENSION = struct.Struct("!HHBHB")  # one word: id and length, transport-wide number, padding
+_STAMP = struct.Struct("!8sQ")
+_MAGIC = b"maju-ns:"
+_OPUS_BYTES = 120  # 48 kbit/s
+_SOUND_SECONDS = 0.02
+_PACE_SECONDS = 0.004
+DECRYPTED_ONE_IN = 20
+
+
+@dataclass
+class Player:
+    """One peer and where it is in the clip."""
+
+    peer: LeanPeer
+    video_ssrc: int
+    audio_ssrc: int
+    started: float = 0.0
+    frame: int = 0
+    sounds: int = 0
+    position: int = 0
+    sent: int = 0
+    numbers: dict[str, int] = field(default_factory=lambda: {"video": 0, "audio": 0, "all": 0})
+
+
+class Load:
+    """Plays to all peers at once; `play` runs until cancelled."""
+
+    def __init__(self) -> None:
+        self.players: list[Player] = []
+        self.delays_ms: list[float] = []
+        self._clip: list[ClipPacket] = read_clip()
+
+    def add(self, peer: LeanPeer, video_ssrc: int, audio_ssrc: int) -> Player:
+        """Adds a connected peer; one in twenty decrypts what it gets and measures the delay."""
+        player = Player(peer, video_ssrc, audio_ssrc)
+        if len(self.players) % DECRYPTED_ONE_IN == 0:
+            peer.on_rtp = self._measure
+        self.players.append(player)
+        return player
+
+    def _measure(self, packet: bytes) -> None:
+        position = packet.find(_MAGIC, 12, 48)
+        if position > 0:
+            _, sent_at = _STAMP.unpack_from(packet, position)
+            self.delays_ms.append((monotonic_ns() - sent_at) / 1e6)
+
+    async def play(self) -> None:
+        """Sends every packet when it is due; peers are spread over the frame time."""
+        began = monotonic()
+        for n, player in enumerate(self.players):
+            player.started = began + n * 0.0137 % (1 / FRAMES_PER_SECOND)
+        reported = began
+        while True:
+            for player in self.players:
+                self._send_due(player, monotonic())
+            if monotonic() - reported > 1:
+                reported = monotonic()
+                self._report()
+            await asyncio.sleep(_PACE_SECONDS)
+
+    def _send_due(self, player: Player, now: float) -> None:
+        elapsed = now - player.started
+        if player.sounds * _SOUND_SECONDS <= elapsed:
+            self._send_sound(player)
+        if player.frame / FRAMES_PER_SECOND > elapsed:
+            return
+        wanted = player.frame % FRAMES
+        while self._clip[player.position].frame == wanted:
+            packet = self._clip[player.position]
+            player.position = (player.position + 1) % len(self._clip)
+            second = VP8_TYPE | (0x80 if packet.marker else 0)
+            timestamp = player.frame * 90000 // FRAMES_PER_SECOND
+            self._send(player, "video", second, timestamp, player.video_ssrc, packet.payload)
+        player.frame += 1
+
+    def _send_sound(self, player: Player) -> None:
+        payload = _STAMP.pack(_MAGIC, monotonic_ns()).ljust(_OPUS_BYTES, b"\0")
+        self._send(player, "audio", OPUS_TYPE, player.sounds * 960, player.audio_ssrc, payload)
+        player.sounds += 1
+
+    def _send(
+        self, player: Player, kind: str, second: int, timestamp: int, ssrc: int, payload: bytes
+    ) -> None:
+        numbers = player.numbers
+        head = _HEADER.pack(0x90, second, numbers[kind], timestamp & 0xFFFFFFFF, ssrc)
+        wide = _EXTENSION.pack(0xBEDE, 1, TRANSPORT_CC_ID << 4 | 1, numbers["all"], 0)
+        numbers[kind] = numbers[kind] + 1 & 0xFFFF
+        numbers["all"] = numbers["all"] + 1 & 0xFFFF
+        player.sent += 1
+        player.peer.send_rtp(head + wide + payload)
+
+    def _report(self) -> None:
+        """A receiver report each second, as every browser sends."""
+        for player in self.players:
+            blocks = [ReportBlock(s, 0, 0, 1, 0, 0, 0) for s in player.peer.leg_ssrcs.values()]
+            player.peer.send_rtcp(write_receiver_report(secrets.randbits(32), blocks))
+
+    @property
+    def sent(self) -> int:
+        return sum(player.sent for player in self.players)
+
+    @property
+    def received(self) -> int:
+        return sum(player.peer.received_rtp for player in self.players)
