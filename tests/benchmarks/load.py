@@ -8,21 +8,39 @@ import asyncio
 import secrets
 import struct
 from dataclasses import dataclass, field
+from fractions import Fraction
 from time import monotonic, monotonic_ns
+
+from aiortc.codecs.opus import OpusEncoder
+from av import AudioFrame
 
 from tests.benchmarks.clip import FRAMES, FRAMES_PER_SECOND, ClipPacket, read_clip
 from tests.benchmarks.lean_peer import OPUS_TYPE, TRANSPORT_CC_ID, VP8_TYPE, LeanPeer
 from video.relay.core.rtcp import ReportBlock
-from video.relay.core.rtcp_writing import write_receiver_report
+from video.relay.core.rtcp_writing import write_receiver_report, write_remb
 
 _HEADER = struct.Struct("!BBHII")
 _EXTENSION = struct.Struct("!HHBHB")  # one word: id and length, transport-wide number, padding
-_STAMP = struct.Struct("!8sQ")
-_MAGIC = b"maju-ns:"
-_OPUS_BYTES = 120  # 48 kbit/s
+# RTP padding behind the sound: when it was sent, and the count of padding bytes.
+_PADDING = struct.Struct("!QB")
+_PADDED = 0xB0
 _SOUND_SECONDS = 0.02
 _PACE_SECONDS = 0.004
 DECRYPTED_ONE_IN = 20
+REMB_BPS = 1_100_000  # what a transcoder may send: as much as it gets
+SOUNDS = 50
+
+
+def make_sound() -> list[bytes]:
+    """A second of Opus."""
+    encoder, payloads = OpusEncoder(), []
+    for number in range(SOUNDS):
+        frame = AudioFrame(format="s16", layout="stereo", samples=960)
+        frame.planes[0].update(bytes((n * 37 * (number + 1) & 0xFF) for n in range(3840)))
+        frame.sample_rate, frame.pts = 48000, number * 960
+        frame.time_base = Fraction(1, 48000)
+        payloads += encoder.encode(frame)[0]
+    return payloads
 
 
 @dataclass
@@ -47,6 +65,7 @@ class Load:
         self.players: list[Player] = []
         self.delays_ms: list[float] = []
         self._clip: list[ClipPacket] = read_clip()
+        self._sound = make_sound()
 
     def add(self, peer: LeanPeer, video_ssrc: int, audio_ssrc: int) -> Player:
         """Adds a connected peer; one in twenty decrypts what it gets and measures the delay."""
@@ -57,9 +76,8 @@ class Load:
         return player
 
     def _measure(self, packet: bytes) -> None:
-        position = packet.find(_MAGIC, 12, 48)
-        if position > 0:
-            _, sent_at = _STAMP.unpack_from(packet, position)
+        if packet[0] & 0x20 and packet[-1] == _PADDING.size:
+            sent_at, _ = _PADDING.unpack_from(packet, len(packet) - _PADDING.size)
             self.delays_ms.append((monotonic_ns() - sent_at) / 1e6)
 
     async def play(self) -> None:
@@ -92,7 +110,8 @@ class Load:
         player.frame += 1
 
     def _send_sound(self, player: Player) -> None:
-        payload = _STAMP.pack(_MAGIC, monotonic_ns()).ljust(_OPUS_BYTES, b"\0")
+        sound = self._sound[player.sounds % len(self._sound)]
+        payload = sound + _PADDING.pack(monotonic_ns(), _PADDING.size)
         self._send(player, "audio", OPUS_TYPE, player.sounds * 960, player.audio_ssrc, payload)
         player.sounds += 1
 
@@ -100,7 +119,8 @@ class Load:
         self, player: Player, kind: str, second: int, timestamp: int, ssrc: int, payload: bytes
     ) -> None:
         numbers = player.numbers
-        head = _HEADER.pack(0x90, second, numbers[kind], timestamp & 0xFFFFFFFF, ssrc)
+        first = _PADDED if kind == "audio" else 0x90
+        head = _HEADER.pack(first, second, numbers[kind], timestamp & 0xFFFFFFFF, ssrc)
         wide = _EXTENSION.pack(0xBEDE, 1, TRANSPORT_CC_ID << 4 | 1, numbers["all"], 0)
         numbers[kind] = numbers[kind] + 1 & 0xFFFF
         numbers["all"] = numbers["all"] + 1 & 0xFFFF
@@ -108,10 +128,12 @@ class Load:
         player.peer.send_rtp(head + wide + payload)
 
     def _report(self) -> None:
-        """A receiver report each second, as every browser sends."""
+        """A receiver report and an estimate each second, as every browser sends."""
         for player in self.players:
             blocks = [ReportBlock(s, 0, 0, 1, 0, 0, 0) for s in player.peer.leg_ssrcs.values()]
-            player.peer.send_rtcp(write_receiver_report(secrets.randbits(32), blocks))
+            ssrcs = list(player.peer.leg_ssrcs.values())
+            remb = write_remb(1, REMB_BPS, ssrcs)
+            player.peer.send_rtcp(write_receiver_report(secrets.randbits(32), blocks) + remb)
 
     @property
     def sent(self) -> int:

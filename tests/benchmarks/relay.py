@@ -52,11 +52,8 @@ class Measured:
     load_cpu: float
 
 
-async def measure(load: Load, pid: int, *, count_sent: bool = False) -> Measured:
-    """Plays the load, and measures after the warm-up.
-
-    count_sent: reckon with what was sent, not what arrived (a transcoder makes other packets).
-    """
+async def measure(load: Load, pid: int) -> Measured:
+    """Plays the load, and measures after the warm-up."""
     playing = asyncio.create_task(load.play())
     await asyncio.sleep(WARM_UP_SECONDS)
     load.delays_ms.clear()
@@ -68,10 +65,9 @@ async def measure(load: Load, pid: int, *, count_sent: bool = False) -> Measured
     sent, received = load.sent - sent, load.received - received
     playing.cancel()
     delays = sorted(load.delays_ms) or [0.0]
-    packets = sent if count_sent else received
     return Measured(
-        microseconds=round(cpu / max(1, packets) * 1e6, 1),
-        packets=packets,
+        microseconds=round(cpu / max(1, received) * 1e6, 1),
+        packets=received,
         loss=round(max(0.0, 1 - received / max(1, sent)), 4),
         cpu=round(cpu / seconds, 3),
         delay_p50_ms=round(delays[len(delays) // 2], 2),
@@ -142,7 +138,7 @@ async def measure_media_relay() -> Measured:
         pin(server.process.pid, 0)
         for _ in range(MEDIA_RELAY_PEERS):
             await server.join(load)
-        measured = await measure(load, server.process.pid, count_sent=True)
+        measured = await measure(load, server.process.pid)
         await close(load)
         return measured
     finally:
