@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -55,7 +56,10 @@ class ConferenceForm(forms.Form):
         label=_("여는 기관"),
         queryset=Agency.objects.none(),
         empty_label=None,
-        error_messages={"required": _("기관을 골라 주세요.")},
+        error_messages={
+            "required": _("기관을 골라 주세요."),
+            "invalid_choice": _("기관을 다시 골라 주세요."),
+        },
     )
     day = forms.DateField(
         label=_("날짜"),
@@ -82,9 +86,10 @@ class ConferenceForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, agencies: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["agency"].queryset = agencies
+        agency: Any = self.fields["agency"]
+        agency.queryset = agencies
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -20,7 +20,8 @@ def call(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
         return redirect("kiosk_outcome", session.ref)
     seat = remembered_seat(request, session.call_ref)
     if seat is None:
-        return redirect("kiosk_waiting", session.queue_ticket.ref)
+        ticket = session.queue_ticket
+        return redirect("kiosk_waiting", ticket.ref) if ticket else redirect("kiosk")
     return show(request, "kiosk/call.html", {"session": session, "seat": seat})
 
 
