@@ -44,9 +44,7 @@ def load_catalogue() -> dict[str, int]:
     catalogue: Row = json.loads((DATA / "catalogue.json").read_text(encoding="utf-8"))
     english: Row = json.loads((DATA / "catalogue_en.json").read_text(encoding="utf-8"))
     agencies = _load_agencies(catalogue["agencies"])
-    for row in catalogue["departments"]:
-        for agency in _agencies_of(row, agencies):
-            _load_department(row, agency)
+    _load_departments(catalogue["departments"], agencies)
     load_services(catalogue["services"], list(agencies.values()), english["prepare"])
     for row in catalogue["sites"]:
         _load_site(row, agencies[row["agency"]], english)
@@ -74,8 +72,10 @@ def _load_agencies(rows: list[Row]) -> dict[str, Agency]:
                 "phone": row["phone"],
             },
         )
-        for text in row["aliases_ko"]:
-            AgencyAlias.objects.get_or_create(agency=agency, text=text)
+        AgencyAlias.objects.bulk_create(
+            [AgencyAlias(agency=agency, text=text) for text in row["aliases_ko"]],
+            ignore_conflicts=True,
+        )
         agencies[agency.code] = agency
     return agencies
 
@@ -87,19 +87,44 @@ def _agencies_of(row: Row, agencies: dict[str, Agency]) -> list[Agency]:
     return [agencies[row["agency"]]]
 
 
-def _load_department(row: Row, agency: Agency) -> None:
-    department, _is_new = Department.objects.update_or_create(
-        agency=agency,
-        code=row["code"],
-        defaults={"name_ko": row["name_ko"], "name_en": row["name_en"], "phone": agency.phone},
+def _load_departments(rows: list[Row], agencies: dict[str, Agency]) -> None:
+    """Create or update departments and desks, and give each new department its line."""
+    pairs = [(row, agency) for row in rows for agency in _agencies_of(row, agencies)]
+    Department.objects.bulk_create(
+        [
+            Department(
+                agency=agency,
+                code=row["code"],
+                name_ko=row["name_ko"],
+                name_en=row["name_en"],
+                phone=agency.phone,
+            )
+            for row, agency in pairs
+        ],
+        update_conflicts=True,
+        unique_fields=["agency", "code"],
+        update_fields=["name_ko", "name_en", "phone"],
     )
-    Line.objects.get_or_create(department=department)
-    for desk in row["desks"]:
-        Desk.objects.update_or_create(
-            department=department,
-            number=desk["number"],
-            defaults={"name_ko": desk["name_ko"], "name_en": desk["name_en"]},
-        )
+    known = {(d.agency_id, d.code): d for d in Department.objects.all()}
+    Line.objects.bulk_create(
+        [Line(department=known[agency.pk, row["code"]]) for row, agency in pairs],
+        ignore_conflicts=True,
+    )
+    Desk.objects.bulk_create(
+        [
+            Desk(
+                department=known[agency.pk, row["code"]],
+                number=desk["number"],
+                name_ko=desk["name_ko"],
+                name_en=desk["name_en"],
+            )
+            for row, agency in pairs
+            for desk in row["desks"]
+        ],
+        update_conflicts=True,
+        unique_fields=["department", "number"],
+        update_fields=["name_ko", "name_en"],
+    )
 
 
 def _load_site(row: Row, agency: Agency, english: Row) -> None:

@@ -5,25 +5,55 @@ from typing import Any
 from counselling.enums import AgencyKind
 from counselling.models import Agency, Department, Desk, Service
 
+UPDATED = [
+    "department",
+    "name_ko",
+    "name_en",
+    "summary_ko",
+    "summary_en",
+    "keywords_ko",
+    "prepare_ko",
+    "prepare_en",
+    "duration_minutes",
+    "needs_identity_check",
+    "changed_at",
+]
+
 
 def load_services(
     rows: list[dict[str, Any]], agencies: list[Agency], prepare_in_english: dict[str, str]
 ) -> None:
     """Create or update each service in each agency that has it; new ones get every desk."""
     departments = {(d.agency_id, d.code): d for d in Department.objects.all()}
+    known = set(Service.objects.values_list("agency_id", "code"))
+    services = [
+        Service(
+            agency=agency,
+            code=row["code"],
+            department=departments[agency.pk, row["department"]],
+            **_fields(row, prepare_in_english),
+        )
+        for row in rows
+        for agency in _agencies_of(row, agencies)
+    ]
+    Service.objects.bulk_create(
+        services, update_conflicts=True, unique_fields=["agency", "code"], update_fields=UPDATED
+    )
+    _give_desks([s for s in Service.objects.all() if (s.agency_id, s.code) not in known])
+
+
+def _give_desks(services: list[Service]) -> None:
     desks: dict[int, list[Desk]] = {}
     for desk in Desk.objects.all():
         desks.setdefault(desk.department_id, []).append(desk)
-    for row in rows:
-        for agency in _agencies_of(row, agencies):
-            department = departments[agency.pk, row["department"]]
-            service, is_new = Service.objects.update_or_create(
-                agency=agency,
-                code=row["code"],
-                defaults={"department": department, **_fields(row, prepare_in_english)},
-            )
-            if is_new:
-                service.desks.add(*desks[department.pk])
+    through = Desk.services.through
+    through.objects.bulk_create(
+        [
+            through(desk=desk, service=service)
+            for service in services
+            for desk in desks[service.department_id]
+        ]
+    )
 
 
 def _agencies_of(row: dict[str, Any], agencies: list[Agency]) -> list[Agency]:

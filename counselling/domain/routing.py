@@ -60,12 +60,14 @@ def route(text: str, *, agency: Agency | None = None, limit: int = 3) -> list[Ma
         (_score(plain, document) for document in _documents()),
         key=lambda row: (-row[0], row[1].code),
     )
-    best = [(score, document, why) for score, document, why in scored if score >= LEAST_SCORE]
-    return [
-        match
-        for score, document, why in best[: limit * 2]
-        if (match := _match(document.code, place, score, why)) is not None
-    ][:limit]
+    best = [row for row in scored if row[0] >= LEAST_SCORE][: limit * 2]
+    copies = _copies_by_code([document.code for _score, document, _why in best])
+    matches = [
+        _match(copies[document.code], place, score, why)
+        for score, document, why in best
+        if document.code in copies
+    ]
+    return matches[:limit]
 
 
 def find_place(text: str) -> Agency | None:
@@ -78,16 +80,21 @@ def find_place(text: str) -> Agency | None:
     return Agency.objects.filter(pk=agency_pk).first()
 
 
-def _match(code: str, place: Agency | None, score: float, why: tuple[str, ...]) -> Match | None:
-    copies = Service.objects.filter(code=code, is_offered=True).select_related(
-        "agency", "department__agency"
-    )
-    here = copies.filter(agency=place).first() if place else None
-    service = here or copies.first()
-    if service is None:
-        return None
-    is_everywhere = copies[:2].count() > 1
-    agency = service.agency if here or not is_everywhere else None
+def _copies_by_code(codes: list[str]) -> dict[str, list[Service]]:
+    copies: dict[str, list[Service]] = {}
+    offered = Service.objects.filter(code__in=codes, is_offered=True)
+    for service in offered.select_related("agency", "department__agency").order_by("pk"):
+        copies.setdefault(service.code, []).append(service)
+    return copies
+
+
+def _match(
+    copies: list[Service], place: Agency | None, score: float, why: tuple[str, ...]
+) -> Match:
+    """Choose the copy of the place; without one the citizen will be asked."""
+    here = next((copy for copy in copies if copy.agency == place), None)
+    service = here or copies[0]
+    agency = service.agency if here or len(copies) == 1 else None
     return Match(service=service, agency=agency, score=round(min(score, 1.0), 4), why=why)
 
 

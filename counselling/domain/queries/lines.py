@@ -30,7 +30,9 @@ def line_overviews(*, now: dt.datetime | None = None) -> list[LineOverview]:
         "line__queue_tickets", filter=Q(line__queue_tickets__state=QueueTicketState.WAITING)
     )
     departments = list(
-        Department.objects.select_related("agency", "line").annotate(waiting_count=waiting)
+        Department.objects.select_related("agency", "line")
+        .annotate(waiting_count=waiting)
+        .order_by("pk")
     )
     states = line_states(departments, now=now)
     staffed = dict(
