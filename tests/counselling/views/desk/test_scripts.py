@@ -1,0 +1,137 @@
+"""What the board's scripts do, in a real browser: arrivals, a list that holds still, drafts."""
+
+import mimetypes
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, Route
+
+from tests.journeys.browser import chromium
+
+pytestmark = pytest.mark.alone
+
+STATIC = Path(__file__).resolve().parents[4] / "static"
+SITE = "http://desk.test"
+
+LIST = """
+<main data-behaviour="desk-steady">
+  <p data-held hidden>held</p>
+  <ol id="list" hx-get="/" style="height: 100px"><li id="a">a</li></ol>
+</main>"""
+# What htmx would do with an answer: ask whether to swap, then swap and say so.
+SWAP = """() => {
+  const list = document.getElementById("list");
+  const detail = { shouldSwap: true };
+  list.dispatchEvent(new CustomEvent("htmx:beforeSwap", { bubbles: true, detail }));
+  if (!detail.shouldSwap) return false;
+  list.innerHTML = '<li id="a">a</li><li id="b">b</li>';
+  list.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+  return true;
+}"""
+ARRIVALS = """async ([address, steps]) => {
+  const { Arrivals } = await import(address);
+  const arrivals = new Arrivals(["old"]);
+  return steps.map((step) => (step === "react" ? arrivals.react() ?? null : arrivals.take(step)));
+}"""
+
+
+async def _answer(route: Route, body: str) -> None:
+    path = STATIC / route.request.url.removeprefix(f"{SITE}/static/")
+    if route.request.url.startswith(f"{SITE}/static/"):
+        kind = mimetypes.guess_type(path.name)[0]
+        await route.fulfill(body=path.read_text(encoding="utf-8"), content_type=kind)
+        return
+    script = '<script type="module" src="/static/js/behaviours/index.js"></script>'
+    await route.fulfill(body=f"<!doctype html>{body}{script}", content_type="text/html")
+
+
+@asynccontextmanager
+async def opened(body: str) -> AsyncIterator[Page]:
+    """A page with this body, on which the behaviours run."""
+    async with chromium() as browser:
+        page = await browser.new_page()
+        await page.route(f"{SITE}/**", lambda route: _answer(route, body))
+        await page.goto(SITE)
+        yield page
+
+
+async def test_arrivals_ring_until_somebody_reacts_and_again_for_the_next() -> None:
+    steps = [["old"], ["old", "new"], ["old", "new"], "react", ["old", "new"], ["new", "third"]]
+
+    async with opened("") as page:
+        address = f"{SITE}/static/js/behaviours/desk-arrivals.js"
+        rings = await page.evaluate(ARRIVALS, [address, steps])
+
+    assert rings == [False, True, True, None, False, True]
+
+
+async def test_list_is_held_under_the_pointer_and_fetched_when_it_leaves() -> None:
+    async with opened(LIST) as page:
+        await page.evaluate(
+            "window.freed = 0; list.addEventListener('list-free', () => (window.freed += 1))"
+        )
+        await page.hover("#list")
+        swapped_under_pointer = await page.evaluate(SWAP)
+        is_said = await page.is_visible("[data-held]")
+        await page.mouse.move(5, 700)
+        freed = await page.evaluate("window.freed")
+        swapped_afterwards = await page.evaluate(SWAP)
+        arrived = await page.locator(".arrived").all_text_contents()
+
+    assert (swapped_under_pointer, is_said) == (False, True)
+    assert (freed, swapped_afterwards, arrived) == (1, True, ["b"])
+
+
+async def test_draft_is_there_after_a_reload_until_the_form_was_taken() -> None:
+    form = """<form data-behaviour="desk-draft" data-draft-key="k">
+      <textarea name="note"></textarea></form>"""
+
+    async with opened(form) as page:
+        await page.fill("textarea", "사진 두 장")
+        await page.reload()
+        kept = await page.input_value("textarea")
+        await page.evaluate("""() => {
+          const xhr = { getResponseHeader: () => "/desk/1/" };
+          const taken = new CustomEvent("htmx:beforeOnLoad", { detail: { xhr } });
+          document.querySelector("form").dispatchEvent(taken);
+        }""")
+        await page.reload()
+        forgotten = await page.input_value("textarea")
+
+    assert (kept, forgotten) == ("사진 두 장", "")
+
+
+async def test_enter_does_the_main_act_only_outside_of_fields() -> None:
+    body = """<main data-behaviour="desk-enter"><input>
+      <button type="button" data-main-act onclick="this.textContent += '!'">next</button></main>"""
+
+    async with opened(body) as page:
+        await page.focus("input")
+        await page.keyboard.press("Enter")
+        in_field = await page.text_content("[data-main-act]")
+        await page.evaluate("document.activeElement.blur()")
+        await page.keyboard.press("Enter")
+        outside = await page.text_content("[data-main-act]")
+
+    assert (in_field, outside) == ("next", "next!")
+
+
+async def test_no_live_answer_and_no_second_press_while_an_act_is_on_its_way() -> None:
+    body = """<main data-behaviour="desk-leaving">
+      <form action="/slow" method="post"><button>call</button></form></main>"""
+    press = """() => {
+      const submit = () => new SubmitEvent("submit", { bubbles: true, cancelable: true });
+      const answer = () => new Event("htmx:beforeOnLoad", { bubbles: true, cancelable: true });
+      const form = document.querySelector("form");
+      const let_through = [document.body.dispatchEvent(answer())];
+      let_through.push(form.dispatchEvent(submit()), document.body.dispatchEvent(answer()));
+      let_through.push(form.dispatchEvent(submit()));
+      return let_through;
+    }"""
+
+    async with opened(body) as page:
+        let_through = await page.evaluate(press)
+
+    assert let_through == [True, True, False, False]
