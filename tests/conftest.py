@@ -1,5 +1,6 @@
 """Fixtures that every part of the suite shares."""
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import redis
 from django.conf import settings
 
+from tests.journeys.browser import FAILED_JOURNEYS
 from tests.stack import Stack, start_service_shape
 
 
@@ -27,8 +29,12 @@ def _quick_settings(settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def stack() -> Iterator[Stack]:
+def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
     """The whole product in the service shape, really started, once for all journeys."""
     started = start_service_shape()
     yield started
     started.stop()
+    if request.session.testsfailed:
+        FAILED_JOURNEYS.mkdir(parents=True, exist_ok=True)
+        for log in started.folder.glob("*.log"):
+            shutil.copy(log, FAILED_JOURNEYS)

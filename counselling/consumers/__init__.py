@@ -1,1 +1,1 @@
-"""What pages hear by WebSocket. A consumer authorises, joins its groups and forwards; no rules here."""
+"""What pages hear by WebSocket. A consumer authorises, joins groups, forwards; it has no rules."""

@@ -1,6 +1,7 @@
 """Chromium for the journeys: started with a made-up camera and microphone of known content."""
 
 import array
+import contextlib
 import math
 import shutil
 import wave
@@ -8,8 +9,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright, expect
 
+expect.set_options(timeout=15_000)  # two cores may be busy with several browsers
+
+FAILED_JOURNEYS = Path(__file__).resolve().parents[2] / "var" / "failed-journeys"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
 QUIET = [
     "--no-sandbox",
@@ -37,8 +41,20 @@ async def chromium(*, arguments: Sequence[str] = ()) -> AsyncIterator[Browser]:
         )
         try:
             yield browser
+        except BaseException:
+            await _keep_pictures(browser)
+            raise
         finally:
             await browser.close()
+
+
+async def _keep_pictures(browser: Browser) -> None:
+    """Leave a picture of every page in var/failed-journeys, to see where a journey broke off."""
+    FAILED_JOURNEYS.mkdir(parents=True, exist_ok=True)
+    pages = [page for context in browser.contexts for page in context.pages]
+    for number, page in enumerate(pages):
+        with contextlib.suppress(Error):
+            await page.screenshot(path=FAILED_JOURNEYS / f"{id(browser)}-{number}.png")
 
 
 async def person(

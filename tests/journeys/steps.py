@@ -81,9 +81,8 @@ async def call_next_and_join(page: Page, *, name: str) -> None:
 
 async def join_the_call(page: Page) -> None:
     """In the call's lobby: with camera and microphone."""
-    stage = page.locator("section.call")
-    await expect(stage).to_be_visible()
-    if await stage.get_attribute("data-state") == "lobby":
+    await expect(page.locator("section.call")).to_be_visible()
+    if await page.locator('section.call[data-state="lobby"][data-join="ask"]').count():
         await page.locator('[data-join="all"]').click()
 
 
@@ -95,3 +94,19 @@ async def wait_for_pictures(page: Page, count: int, *, seconds: float = 30) -> N
         arg=count,
         timeout=seconds * 1000,
     )
+
+
+async def end_session(
+    official: Page,
+    *,
+    outcome: str = "상담을 마쳤습니다",
+    citizen_note: str = "안내해 드린 대로 하시면 됩니다.",
+    staff_note: str = "",
+) -> None:
+    """The official ends the session with an outcome and is back at the board."""
+    await official.select_option("select[name=outcome]", label=outcome)
+    await official.fill("textarea[name=citizen_note]", citizen_note)
+    await official.fill("textarea[name=staff_note]", staff_note)
+    await official.locator("#desk-end summary").click()
+    await official.get_by_role("button", name="마치고 결과 보내기").click()
+    await expect(official.get_by_role("button", name="다음 호출")).to_be_visible()

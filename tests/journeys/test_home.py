@@ -37,7 +37,12 @@ async def test_booked_from_home_to_the_outcome(stack: Stack, tmp_path: Path) -> 
 
         await _see_and_hear_each_other(citizen, official)
         await _media_flows_through_the_relay(stack, citizen, official)
-        await _end_with_an_outcome(official)
+        await steps.end_session(
+            official,
+            outcome="서류를 더 내셔야 합니다",
+            citizen_note="봉지와 영수증 사진을 보내 주세요.",
+            staff_note="제조사에 확인할 것",
+        )
         await expect(citizen.get_by_text("서류를 더 내셔야 합니다")).to_be_visible()
         await _read_the_outcome_elsewhere(stack, await _new_page(citizens_browser), code)
 
@@ -84,15 +89,6 @@ async def _media_flows_through_the_relay(stack: Stack, citizen: Page, official: 
         stack.send("relay", signal.SIGCONT)
     assert after == before
     await asyncio.gather(steps.wait_for_pictures(citizen, 1), steps.wait_for_pictures(official, 1))
-
-
-async def _end_with_an_outcome(official: Page) -> None:
-    await official.select_option("select[name=outcome]", label="서류를 더 내셔야 합니다")
-    await official.fill("textarea[name=citizen_note]", "봉지와 영수증 사진을 보내 주세요.")
-    await official.fill("textarea[name=staff_note]", "제조사에 확인할 것")
-    await official.locator("#desk-end summary").click()
-    await official.get_by_role("button", name="마치고 결과 보내기").click()
-    await expect(official.get_by_role("button", name="다음 호출")).to_be_visible()
 
 
 async def _read_the_outcome_elsewhere(stack: Stack, page: Page, code: str) -> None:
