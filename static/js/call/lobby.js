@@ -8,6 +8,8 @@ export class Lobby extends EventTarget {
   }
 
   connect() {
+    // Until now a click would have been lost.
+    for (const button of this.#element.querySelectorAll("[data-join]")) button.disabled = false;
     this.#element.addEventListener("click", this.#onClick);
   }
 
