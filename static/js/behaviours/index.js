@@ -55,5 +55,11 @@ function refresh() {
   document.querySelectorAll("[data-behaviour]").forEach(bind);
 }
 
+/** After a form came back with errors, begin at the first one. */
+function focusFirstError() {
+  document.querySelector("main [aria-invalid='true']")?.focus();
+}
+
 refresh();
+focusFirstError();
 new MutationObserver(refresh).observe(document.body, { childList: true, subtree: true });
