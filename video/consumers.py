@@ -42,7 +42,7 @@ SILENT_SECONDS = 35
 STRIKES = 5
 MESSAGES_A_SECOND = 20
 MESSAGES_AT_ONCE = 60
-MOST_SECONDS_BEHIND = 2  # a browser that is further ahead of its rate is cut off
+MOST_SLOWED = 40  # so many in a row that had to wait, and the browser is cut off
 
 
 class CallConsumer(AsyncWebsocketConsumer):
@@ -52,6 +52,7 @@ class CallConsumer(AsyncWebsocketConsumer):
         self.heard_at = time.monotonic()
         self.bucket = TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, self.heard_at)
         self.strikes = 0
+        self.slowed = 0
         self.offer_task: asyncio.Task[None] | None = None
         await self.accept()
         self.heartbeat_task = asyncio.create_task(self.beat(), name="call-heartbeat")
@@ -246,7 +247,8 @@ class CallConsumer(AsyncWebsocketConsumer):
 
     async def keeps_pace(self) -> bool:
         wait = self.bucket.seconds_to_wait(self.heard_at)
-        if wait > MOST_SECONDS_BEHIND:
+        self.slowed = self.slowed + 1 if wait else 0
+        if self.slowed > MOST_SLOWED:
             await self.close(CloseCode.TOO_FAST)
             return False
         await asyncio.sleep(wait)

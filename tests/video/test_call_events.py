@@ -1,0 +1,151 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.video.made import make_call, make_seat
+from video import calls
+from video.call_events import record_event
+from video.enums import EndReason, Quality, SeatState
+from video.models import Call, CallEvent, CallRecord, RelayAssignment, Seat
+from video.relay.messages import (
+    Event,
+    Figures,
+    MediaReceived,
+    SeatConnected,
+    SeatLeft,
+    SeatLost,
+    SeatWeak,
+    Track,
+    TracksChanged,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seat() -> Seat:
+    seat = make_seat()
+    RelayAssignment.objects.create(call=seat.call, worker="one")
+    return seat
+
+
+def common(seat: Seat, sequence: int = 1) -> dict[str, object]:
+    return {
+        "call": seat.call.ref,
+        "seat": seat.ref,
+        "epoch": 1,
+        "sequence": sequence,
+        "worker": "one",
+        "at": 1_800_000_000.5,
+    }
+
+
+def happen(*events: Event) -> None:
+    for event in events:
+        record_event(event)
+
+
+def test_event_is_written_once(seat: Seat) -> None:
+    event = SeatConnected(**common(seat))
+
+    assert record_event(event) is not None
+    assert record_event(event) is None
+
+    [written] = CallEvent.objects.all()
+    assert (written.type, written.seat, written.epoch) == ("seat_connected", seat, 1)
+    assert written.happened_at.timestamp() == 1_800_000_000.5
+
+
+def test_receivers_get_each_event_once(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    got: list[str] = []
+    monkeypatch.setattr(calls, "_receivers", [lambda event: got.append(event.type)])
+    event = MediaReceived(**common(seat), source="camera", packets=1)
+
+    happen(event, event)
+
+    assert got == ["media_received"]
+
+
+def test_event_is_not_written_when_a_receiver_fails(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(event: CallEvent) -> None:
+        raise RuntimeError("not now")
+
+    monkeypatch.setattr(calls, "_receivers", [fail])
+    with pytest.raises(RuntimeError):
+        record_event(SeatConnected(**common(seat)))
+
+    assert not CallEvent.objects.exists()
+    assert Seat.objects.get().state == SeatState.INVITED
+
+
+def test_seat_follows_what_the_relay_hears(seat: Seat) -> None:
+    states = []
+    for number, kind in enumerate((SeatConnected, SeatWeak, SeatLost, SeatConnected), start=1):
+        record_event(kind(**common(seat, number)))
+        states.append(Seat.objects.get().state)
+    record_event(SeatLeft(**common(seat, 5), reason="left"))
+
+    assert states == ["connected", "weak", "lost", "connected"]
+    assert Seat.objects.get().state == SeatState.LEFT
+
+
+def test_tracks_are_those_of_the_last_word(seat: Seat) -> None:
+    camera, voice = Track(source="camera", kind="video"), Track(source="microphone", kind="audio")
+
+    happen(
+        TracksChanged(**common(seat, 1), tracks=(camera, voice)),
+        TracksChanged(**common(seat, 2), tracks=(replace(camera, muted=True),)),
+    )
+
+    assert Seat.objects.get().tracks == [{"source": "camera", "kind": "video", "muted": True}]
+
+
+def test_the_first_connection_starts_the_record(seat: Seat) -> None:
+    happen(SeatConnected(**common(seat, 1)), SeatConnected(**common(seat, 2)))
+
+    [record] = CallRecord.objects.all()
+    assert record.started_at.timestamp() == 1_800_000_000.5
+
+
+def test_what_an_old_epoch_says_changes_nothing(seat: Seat) -> None:
+    RelayAssignment.objects.update(epoch=2)
+
+    record_event(SeatConnected(**common(seat)))
+
+    assert CallEvent.objects.count() == 1
+    assert Seat.objects.get().state == SeatState.INVITED
+
+
+def test_figures_become_a_word_and_are_told_when_it_changes(seat: Seat) -> None:
+    figures = {"jitter_ms": 5.0, "received_bps": 1, "sent_bps": 1}
+    before = Call.objects.get().sequence
+
+    happen(
+        Figures(**common(seat, 1), loss=0.0, rtt_ms=700.0, **figures),
+        Figures(**common(seat, 2), loss=0.0, rtt_ms=800.0, **figures),
+    )
+
+    assert Seat.objects.get().quality == Quality.POOR
+    assert Call.objects.get().sequence == before + 1
+
+
+def test_a_lost_seat_keeps_its_place_and_ends_an_equipment_check(seat: Seat) -> None:
+    echo = calls.open_echo_call(name="나")
+
+    happen(SeatLost(**common(seat)), SeatLost(**common(echo)))
+
+    assert Call.objects.get(pk=seat.call_id).ended_at is None
+    assert Call.objects.get(pk=echo.call_id).end_reason == EndReason.EMPTY
+
+
+def test_events_of_unknown_calls_and_seats_do_no_harm(seat: Seat) -> None:
+    other = make_seat(make_call())
+
+    happen(
+        SeatConnected(**{**common(seat), "call": "unknown"}),
+        SeatConnected(**{**common(seat), "seat": other.ref}),
+    )
+
+    assert [event.seat for event in CallEvent.objects.all()] == [None]

@@ -1,0 +1,117 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from tests.video.made import heartbeat, let_die, let_live, make_call, make_seat
+from video import calls, workers
+from video.enums import EndReason, SeatState
+from video.exceptions import NoWorker
+from video.models import Call, RelayAssignment, Seat
+
+
+def test_choose_takes_the_least_loaded() -> None:
+    busy, idle, crowded = (
+        heartbeat("busy", cpu=0.5),
+        heartbeat("idle", cpu=0.1, seats=2),
+        heartbeat("crowded", cpu=0.1, seats=20),
+    )
+
+    assert workers.choose([busy, crowded, idle]) == idle
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"cpu": 0.7}, {"draining": True}, {"cpu": 0.4, "loop_lag_p99_ms": 21.0}],
+)
+def test_choose_refuses_workers_without_room(fields: dict[str, float]) -> None:
+    assert workers.choose([heartbeat("free")]).worker == "free"
+    with pytest.raises(NoWorker):
+        workers.choose([heartbeat("full", **fields)])
+
+
+def test_an_idle_worker_that_lags_takes_calls() -> None:
+    assert workers.has_room(heartbeat("started just now", loop_lag_p99_ms=200.0))
+
+
+@pytest.mark.django_db
+def test_a_call_keeps_its_worker_while_that_lives() -> None:
+    let_live(heartbeat("one"))
+    call = make_call()
+
+    first = workers.assign(call)
+    let_live(heartbeat("two", cpu=0.0))
+
+    assert workers.assign(call) == first
+    assert (first.worker, first.epoch) == ("one", 1)
+
+
+@pytest.mark.django_db
+def test_a_dead_worker_loses_its_call_to_the_next_epoch() -> None:
+    let_live(heartbeat("one"))
+    seat = make_seat()
+    workers.assign(seat.call)
+    Seat.objects.update(state=SeatState.CONNECTED)
+    let_die("one")
+    let_live(heartbeat("two"))
+
+    moved = workers.rescue(seat.call.ref, epoch=1)
+
+    assert moved is not None
+    assert (moved.worker, moved.epoch) == ("two", 2)
+    assert Seat.objects.get().state == SeatState.LOST
+
+
+@pytest.mark.django_db
+def test_a_living_worker_keeps_its_call_when_somebody_thinks_it_dead() -> None:
+    let_live(heartbeat("one"), heartbeat("two"))
+    call = make_call()
+    first = workers.assign(call)
+
+    assert workers.rescue(call.ref, epoch=1) == first
+    assert RelayAssignment.objects.get().epoch == 1
+
+
+@pytest.mark.django_db
+def test_nobody_rescues_a_call_that_has_ended() -> None:
+    let_live(heartbeat("one"))
+    call = make_call()
+    workers.assign(call)
+    let_die("one")
+    calls.end_call(call, reason=EndReason.FINISHED)
+
+    assert workers.rescue(call.ref, epoch=1) is None
+
+
+@pytest.mark.django_db
+def test_without_a_living_worker_the_call_waits() -> None:
+    let_live(heartbeat("one"))
+    call = make_call()
+    workers.assign(call)
+    let_die("one")
+
+    with pytest.raises(NoWorker):
+        workers.rescue(call.ref, epoch=1)
+    assert RelayAssignment.objects.get().epoch == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_rescuers_move_a_call_once() -> None:
+    let_live(heartbeat("one"))
+    call = make_call()
+    workers.assign(call)
+    let_die("one")
+    let_live(heartbeat("two"))
+
+    def rescue(_number: int) -> int:
+        try:
+            moved = workers.rescue(call.ref, epoch=1)
+            return moved.epoch if moved else 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        epochs = set(threads.map(rescue, range(8)))
+
+    assert epochs == {2}
+    assert Call.objects.get().sequence == 1
