@@ -170,6 +170,7 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 2 if EMBEDDED else 30
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "global_keyprefix": "maju:celery:"}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True  # tasks are idempotent
 
 # --- Relay ---------------------------------------------------------------------------------
 RELAY_PORT = env.port("RELAY_PORT", 40000)
