@@ -21,7 +21,7 @@ from counselling.views.guards import guarded
 from video.browser_seats import remember_seat, remembered_seat
 
 
-@guarded(is_conference_member, load=load_member, login=True)
+@guarded(is_conference_member, load=load_member)
 def lobby(request: HttpRequest, member: ConferenceMember) -> HttpResponse:
     """Where a member lands: who is here, and what happens next."""
     if member.conference.state == ConferenceState.CLOSED:

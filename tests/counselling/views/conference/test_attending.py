@@ -102,7 +102,7 @@ def test_acts_refuse_get(open_meeting: Meeting, act: str) -> None:
     assert browser.get(address(open_meeting, act)).status_code == 405
 
 
-@pytest.mark.parametrize("page", ["lobby/state", "check", "call", "closed"])
+@pytest.mark.parametrize("page", ["lobby", "lobby/state", "check", "call", "closed"])
 def test_pages_of_a_member_are_theirs_alone(open_meeting: Meeting, page: str) -> None:
     mine = enter_by_code(open_meeting, "이위원")
     assert mine.get(address(open_meeting, page)).status_code in (200, 302)
