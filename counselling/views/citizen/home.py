@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from counselling.domain.queries.lines import line_overviews
+from counselling.domain.queries.lines import count_open_desks, line_overviews
 from counselling.models import Agency, Site
 from counselling.views.citizen.status_rows import StatusRow, row_from, shortest_first
 from counselling.views.guards import anyone, guarded
@@ -23,7 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = [row_from(overview) for overview in line_overviews()]
     context = {
         "popular": POPULAR,
-        "open_count": sum(row.state == "open" for row in rows),
+        "open_desks": count_open_desks(),
+        "is_open": any(row.state == "open" for row in rows),
         "status_rows": _one_of_each_state(shortest_first(rows)),
     }
     return render(request, "citizen/home.html", context)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from counselling.domain.desks import sit_down
 from tests.cast import Cast
 from tests.counselling.conftest import OFFICE_TIME
 from tests.counselling.views.citizen.acts import walk_in
@@ -22,6 +23,14 @@ def test_home_has_the_search_and_three_doors(client: Client, cast: Cast) -> None
     assert [
         text in page for text in ("예약한 상담 입장", "지금 상담하기", "가까운 상담실 찾기")
     ] == [True] * 3
+
+
+def test_home_counts_the_desks_with_somebody_at_them(client: Client, cast: Cast) -> None:
+    before = client.get("/").content.decode()
+    sit_down(cast.desk1, official=cast.kim)
+
+    assert "지금 상담 시간입니다." in before
+    assert "지금 열려 있는 창구 1곳" in client.get("/").content.decode()
 
 
 def test_home_speaks_english(client: Client, cast: Cast) -> None:
