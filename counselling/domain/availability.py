@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from counselling.domain.opening import calendars_of
@@ -160,18 +160,25 @@ def _reason(day: dt.date, calendars: list[Calendar], now: dt.datetime) -> DayRea
     return DayReason.OVER if is_over else DayReason.FULL
 
 
+def occupying(during: Interval, *, now: dt.datetime) -> QuerySet[Appointment]:
+    """Return the appointments that occupy desks during an interval.
+
+    A hold that ran out occupies nothing, even before it is tidied away.
+    """
+    return Appointment.objects.filter(
+        Q(state__in=AppointmentState.active())
+        & ~Q(state=AppointmentState.HELD, held_until__lte=now),
+        starts_at__lt=during.ends_at,
+        ends_at__gt=during.starts_at,
+    )
+
+
 def _busy_by_desk(
     desks: Sequence[Desk], first_day: dt.date, last_day: dt.date, now: dt.datetime
 ) -> dict[int, list[Interval]]:
-    """A hold that ran out blocks nothing, even before it is tidied away."""
-    rows = Appointment.objects.filter(
-        Q(state__in=AppointmentState.active())
-        & ~Q(state=AppointmentState.HELD, held_until__lte=now),
-        desk__in=[desk.pk for desk in desks],
-        starts_at__lt=end_of(last_day),
-        ends_at__gt=at(first_day, dt.time(0)),
-    ).values_list("desk_id", "starts_at", "ends_at")
+    days = Interval(at(first_day, dt.time(0)), end_of(last_day))
+    rows = occupying(days, now=now).filter(desk__in=[desk.pk for desk in desks])
     busy: dict[int, list[Interval]] = defaultdict(list)
-    for desk_pk, starts_at, ends_at in rows:
+    for desk_pk, starts_at, ends_at in rows.values_list("desk_id", "starts_at", "ends_at"):
         busy[desk_pk].append(Interval(starts_at, ends_at))
     return busy

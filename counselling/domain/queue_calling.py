@@ -2,12 +2,14 @@
 
 A claim is one conditional update of the queue ticket (waiting -> called): of two officials who
 press at once one row changes for one of them only, on PostgreSQL and on SQLite alike. The desk
-row is locked first, so a desk never calls two people.
+row is locked first, so a desk never calls two people; on PostgreSQL `call_next` passes over
+people whom somebody else is calling at this moment, instead of waiting for that lock.
 """
 
 import datetime as dt
+import time
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -18,8 +20,9 @@ from counselling.enums import QueueTicketState, SessionState
 from counselling.exceptions import DeskBusy, NobodyWaiting, StateChanged, TicketTaken
 from counselling.models import CounsellingSession, Desk, QueueTicket, User
 
-# Somebody faster took the first in line: look again this often before giving up.
-TRIES_TO_CALL = 20
+# While others are calling everybody who waits: how long and how often to look again.
+LOOKING_LASTS_SECONDS = 5.0
+LOOK_AGAIN_SECONDS = 0.05
 
 
 def waiting_for(desk: Desk) -> QuerySet[QueueTicket]:
@@ -38,14 +41,17 @@ def call_next(desk: Desk, *, official: User, now: dt.datetime | None = None) -> 
         NobodyWaiting: The line holds nobody for this desk.
         DeskBusy: Somebody is at the desk already.
     """
-    for _try in range(TRIES_TO_CALL):
-        ticket = waiting_for(desk).select_related("line", "appointment").first()
-        if ticket is None:
+    now = now or timezone.now()
+    give_up_at = time.monotonic() + LOOKING_LASTS_SECONDS
+    while time.monotonic() < give_up_at:
+        with transaction.atomic():
+            _lock_free_desk(desk)
+            ticket = _lock_first(waiting_for(desk))
+            if ticket is not None:
+                return _call(desk, ticket, official=official, now=now)
+        if not waiting_for(desk).exists():
             raise NobodyWaiting
-        try:
-            return call_this(desk, ticket, official=official, now=now)
-        except TicketTaken:
-            continue
+        time.sleep(LOOK_AGAIN_SECONDS)
     raise NobodyWaiting
 
 
@@ -58,16 +64,9 @@ def call_this(
         TicketTaken: Another official was faster, or the person left.
         DeskBusy: Somebody is at the desk already.
     """
-    now = now or timezone.now()
-    try:
-        with transaction.atomic():
-            _lock_free_desk(desk)
-            _claim(ticket, desk, official, now)
-            session = sessions.open_session(ticket, desk=desk, official=official)
-            live.touch(ticket, ticket.line, desk)
-    except IntegrityError as error:  # The unique constraint on the desk, were the lock to fail.
-        raise DeskBusy from error
-    return session
+    with transaction.atomic():
+        _lock_free_desk(desk)
+        return _call(desk, ticket, official=official, now=now or timezone.now())
 
 
 def mark_missed(ticket: QueueTicket, *, by: AnyUser) -> None:
@@ -120,6 +119,21 @@ def _lock_free_desk(desk: Desk) -> None:
     Desk.objects.select_for_update(of=("self",)).get(pk=desk.pk)
     if QueueTicket.objects.filter(desk=desk, state__in=QueueTicketState.at_desk()).exists():
         raise DeskBusy
+
+
+def _lock_first(tickets: QuerySet[QueueTicket]) -> QueueTicket | None:
+    """Lock the first in line whom nobody else is calling at this moment."""
+    rows = tickets.select_for_update(of=("self",), skip_locked=True)
+    return rows.select_related("line", "appointment").first()
+
+
+def _call(
+    desk: Desk, ticket: QueueTicket, *, official: User, now: dt.datetime
+) -> CounsellingSession:
+    _claim(ticket, desk, official, now)
+    session = sessions.open_session(ticket, desk=desk, official=official)
+    live.touch(ticket, ticket.line, desk)
+    return session
 
 
 def _claim(ticket: QueueTicket, desk: Desk, official: User, now: dt.datetime) -> None:

@@ -5,6 +5,7 @@ friendly. A hold is over when its time is over, whether or not it was tidied awa
 """
 
 import datetime as dt
+import time
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -12,7 +13,13 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain import entry_codes, notices
-from counselling.domain.availability import BOOKABLE_DAYS, desks_for, desks_free_at, is_offered
+from counselling.domain.availability import (
+    BOOKABLE_DAYS,
+    desks_for,
+    desks_free_at,
+    is_offered,
+    occupying,
+)
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.enums import AppointmentState, Language, QueueTicketState
 from counselling.exceptions import (
@@ -27,6 +34,9 @@ from counselling.models import Appointment, Booth, Desk, Service, User
 from counselling.timetable.intervals import Interval
 
 HOLD_TIME = dt.timedelta(minutes=5)
+# A crowd on one time: how long a request may look for a desk, and how often it looks.
+LOOKING_LASTS_SECONDS = 5.0
+LOOK_AGAIN_SECONDS = 0.05
 BOOKABLE_TIME = dt.timedelta(days=BOOKABLE_DAYS)
 OPEN_BOOKINGS_AT_MOST = 5
 
@@ -41,8 +51,8 @@ def hold_slot(
 ) -> Appointment:
     """Take the slot that begins at `starts_at` at a free desk for 5 minutes.
 
-    Locks the service's desks, so that people who want the same time queue up briefly instead of
-    running into each other's constraint.
+    Locks one free desk that nobody else is about to take. Where all are about to be taken, looks
+    again until it is known who got them, so that a crowd does not queue up behind one lock.
 
     Raises:
         SlotNotOffered: Not a time of the timetable, or already begun.
@@ -50,24 +60,18 @@ def hold_slot(
     """
     now = now or timezone.now()
     slot = Interval(starts_at, starts_at + dt.timedelta(minutes=service.duration_minutes))
-    try:
-        with transaction.atomic():
-            desk = _lock_free_desk(service, slot, now)
-            _expire_holds(Q(desk=desk) | Q(booth=booth) if booth else Q(desk=desk), slot, now)
-            appointment = Appointment.objects.create(
-                service=service,
-                desk=desk,
-                booth=booth,
-                citizen=citizen,
-                starts_at=slot.starts_at,
-                ends_at=slot.ends_at,
-                held_until=now + HOLD_TIME,
-            )
-            record_change(appointment, from_state="", to=AppointmentState.HELD, by=citizen)
-            live.touch(desk)
-    except IntegrityError as error:
-        raise SlotTaken from error
-    return appointment
+    give_up_at = time.monotonic() + LOOKING_LASTS_SECONDS
+    while time.monotonic() < give_up_at:
+        free = _free_desks(service, slot, now)
+        try:
+            with transaction.atomic():
+                desk = _lock_one(free, slot, now)
+                if desk is not None:
+                    return _hold(desk, service, slot, now, citizen=citizen, booth=booth)
+        except IntegrityError as error:
+            raise SlotTaken from error
+        time.sleep(LOOK_AGAIN_SECONDS)
+    raise SlotTaken
 
 
 def extend_hold(appointment: Appointment, *, now: dt.datetime | None = None) -> None:
@@ -183,26 +187,50 @@ def expire_holds(*, now: dt.datetime | None = None) -> int:
     return sum(_expire(appointment) for appointment in over.order_by("pk")[:500])
 
 
-def _lock_free_desk(service: Service, slot: Interval, now: dt.datetime) -> Desk:
-    """Look twice: without the lock, so that losers do not wait for it, and then with it."""
+def _free_desks(service: Service, slot: Interval, now: dt.datetime) -> list[Desk]:
     if not service.is_offered or not now <= slot.starts_at < now + BOOKABLE_TIME:
         raise SlotNotOffered
     desks = desks_for(service)
-    _require_free_desk(service, slot, desks, now)
-    rows = Desk.objects.select_for_update(of=("self",)).filter(pk__in=[desk.pk for desk in desks])
-    locked = list(rows.select_related("department").order_by("pk"))
-    return _require_free_desk(service, slot, locked, now)
-
-
-def _require_free_desk(
-    service: Service, slot: Interval, desks: list[Desk], now: dt.datetime
-) -> Desk:
     free = desks_free_at(service, slot, desks=desks, now=now)
     if free:
-        return free[0]
+        return free
     if is_offered(service, slot, desks=desks, now=now):
         raise SlotTaken
     raise SlotNotOffered
+
+
+def _lock_one(free: list[Desk], slot: Interval, now: dt.datetime) -> Desk | None:
+    """Lock the first of the desks that nobody else holds; None when it was taken meanwhile."""
+    rows = Desk.objects.select_for_update(of=("self",), skip_locked=True)
+    pks = [desk.pk for desk in free]
+    desk = rows.filter(pk__in=pks).select_related("department").order_by("pk").first()
+    if desk is None or occupying(slot, now=now).filter(desk=desk).exists():
+        return None
+    return desk
+
+
+def _hold(
+    desk: Desk,
+    service: Service,
+    slot: Interval,
+    now: dt.datetime,
+    *,
+    citizen: User | None,
+    booth: Booth | None,
+) -> Appointment:
+    _expire_holds(Q(desk=desk) | Q(booth=booth) if booth else Q(desk=desk), slot, now)
+    appointment = Appointment.objects.create(
+        service=service,
+        desk=desk,
+        booth=booth,
+        citizen=citizen,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        held_until=now + HOLD_TIME,
+    )
+    record_change(appointment, from_state="", to=AppointmentState.HELD, by=citizen)
+    live.touch(desk)
+    return appointment
 
 
 def _expire_holds(where: Q, slot: Interval, now: dt.datetime) -> None:
