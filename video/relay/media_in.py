@@ -141,7 +141,7 @@ class Layer:
         if cache is not None:
             if number != expected:
                 self._account(number, expected, now)
-            cache.add(sequence_number, CachedPacket(bytes(data[:end]), start, now))
+            cache.add(sequence_number, (bytes(data[:end]), start, now))
         if self.first_received_at is None:
             self._begin(now)
         if self.waiting and (self._is_keyframe is None or self._is_keyframe(data, start, end)):
@@ -172,6 +172,7 @@ class Layer:
             self._is_keyframe = _KEYFRAME_TESTS.get(codec.name)
             self.waiting = tuple(dict.fromkeys((*self.waiting, *self.viewers)))
             self.viewers = ()
+            self._hurry()
         return True
 
     def _account(self, number: int, expected: int, now: float) -> None:

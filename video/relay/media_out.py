@@ -31,6 +31,7 @@ class Leg:
 
     KEPT_REPORTS = 4
     MAX_REPEATS = 300
+    REPEATS_PER_SECOND = 160
     # A packet is not repeated again before the first repeat can have arrived.
     MIN_REPEAT_SECONDS = 0.02
 
@@ -64,6 +65,7 @@ class Leg:
         self._repeated_at: dict[int, float] = {}
         self._repeats_left = self.MAX_REPEATS
         self._packets_before = 0
+        self._refilled_at = 0.0
 
     def set_formats(self, codecs: tuple[Codec, ...], extensions: Mapping[str, int]) -> None:
         """The payload types and extension ids of the last answer."""
@@ -158,6 +160,7 @@ class Leg:
         layer = self.layer
         if layer is None:
             return
+        self._refill(now)
         again_after = now - max(self.MIN_REPEAT_SECONDS, self.rtt_seconds)
         for mapped in missing:
             if self._repeats_left <= 0:
@@ -170,6 +173,18 @@ class Leg:
             self._repeats_left -= 1
             self.repeated += 1
             self._send_again(packet, mapped, send_time)
+
+    def _refill(self, now: float) -> None:
+        """Renews the allowance: half of what was sent since, and 160 a second."""
+        earned = (self.packets - self._packets_before) // 2 + int(
+            (now - self._refilled_at) * self.REPEATS_PER_SECOND
+        )
+        if earned:
+            self._repeats_left = min(self.MAX_REPEATS, self._repeats_left + earned)
+            self._packets_before, self._refilled_at = self.packets, now
+        if len(self._repeated_at) > self.MAX_REPEATS:
+            recent = now - 1.0
+            self._repeated_at = {k: at for k, at in self._repeated_at.items() if at > recent}
 
     def _send_again(self, packet: CachedPacket, mapped: int, send_time: int) -> None:
         data, start, _ = packet
@@ -212,12 +227,3 @@ class Leg:
             rtt = now - sent_at - block.delay_since_last_sr / 65536
             if 0 <= rtt < 10:
                 self.rtt_seconds = rtt
-
-    def refill(self, now: float) -> None:
-        """Renews the allowance of repeats: call it each 50 ms."""
-        sent = self.packets - self._packets_before
-        self._packets_before = self.packets
-        self._repeats_left = min(self.MAX_REPEATS, self._repeats_left + 8 + sent // 2)
-        if len(self._repeated_at) > self.MAX_REPEATS:
-            recent = now - 1.0
-            self._repeated_at = {k: at for k, at in self._repeated_at.items() if at > recent}

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from time import monotonic
 from typing import Protocol
 
 from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
@@ -64,6 +65,8 @@ class Peer:
         self.remote_ufrag = ""
         self.remb_bps = 0
         self.reported_at = now
+        self.connected_at = now
+        self.feedback_due_at = now
         self.closed = False
         self._session_id = secrets.randbits(62)
         self._version = 0
@@ -142,7 +145,8 @@ class Peer:
             return
         self.link.cipher = MediaCipher(self._dtls._rx_srtp, self._dtls._tx_srtp)
         self._dtls.on("statechange", self._dtls_changed)
-        self.watch.connect(asyncio.get_running_loop().time())
+        self.connected_at = monotonic()
+        self.watch.connect(self.connected_at)
         self.owner.peer_connected(self)
 
     def _dtls_changed(self) -> None:
@@ -257,7 +261,7 @@ class Peer:
     # What goes out on time
 
     def tick(self, now: float) -> None:
-        """Call it each 50 ms: congestion feedback, reports, allowances."""
+        """Call it each 50 ms: congestion feedback and reports."""
         if self.link.cipher is not None:
             write_feedback(self, now)
 
@@ -266,10 +270,7 @@ class Peer:
 
         Call it within 10 ms of `peer_urgent`, and again while it says True.
         """
-        if self.link.cipher is None:
-            return False
-        write_repairs(self, now)
-        return any(layer.nacks for layer in self.lines.layers.values())
+        return self.link.cipher is not None and write_repairs(self, now)
 
     @property
     def measured_rtt_seconds(self) -> float:

@@ -42,24 +42,24 @@ class KeyframeThrottle:
 
     INTERVAL_SECONDS = 0.5
 
-    __slots__ = ("_allowed_at", "_wanted")
+    __slots__ = ("_allowed_at", "wanted")
 
     def __init__(self) -> None:
         self._allowed_at = float("-inf")
-        self._wanted = False
+        self.wanted = False
 
     def want(self) -> None:
         """Somebody needs a keyframe."""
-        self._wanted = True
+        self.wanted = True
 
     def due(self, now: float) -> bool:
         """True when a request is to be sent now. Call it on every tick."""
-        if not self._wanted or now < self._allowed_at:
+        if not self.wanted or now < self._allowed_at:
             return False
         self._allowed_at = now + self.INTERVAL_SECONDS
-        self._wanted = False
+        self.wanted = False
         return True
 
     def forget(self) -> None:
         """A keyframe has come: what was wanted is there."""
-        self._wanted = False
+        self.wanted = False

@@ -6,6 +6,7 @@ chunks of packet states and one receive delta (250 us units) for each packet tha
 """
 
 import struct
+from operator import sub
 
 from video.relay.core.rtcp import TRANSPORT_CC_FORMAT, TRANSPORT_FEEDBACK
 from video.relay.core.rtcp_writing import write_packet
@@ -20,11 +21,11 @@ _HEAD = struct.Struct("!IIHHI")
 
 
 class TransportFeedback:
-    """Collects arrivals of one transport and writes feedback; call `write` each 50 ms."""
+    """Collects arrivals of one transport and writes feedback; call `write` each 50 or 100 ms."""
 
-    INTERVAL_SECONDS = 0.05
     # A late packet within this time is still reported, in a feedback that begins with it.
     MEMORY_SECONDS = 0.5
+    KEPT_ARRIVALS = 128  # more than this are looked through for old ones
     # A jump of the numbers this wide starts anew; it also bounds the work of one feedback.
     MAX_JUMP = 1000
     MAX_PACKETS = 400  # per feedback, so that it fits a datagram; the rest waits for the next
@@ -32,7 +33,7 @@ class TransportFeedback:
     __slots__ = ("_arrivals", "_count", "_floor", "_highest", "_next")
 
     def __init__(self) -> None:
-        self._arrivals: dict[int, float] = {}
+        self._arrivals: dict[int, int] = {}  # number -> ticks
         self._highest = -1
         self._next = -1  # the first number that no feedback has covered
         self._floor = -1  # below it arrivals have been forgotten
@@ -51,7 +52,7 @@ class TransportFeedback:
                 self._highest = number
             elif number < self._next:
                 self._next = number
-        self._arrivals[number] = now
+        self._arrivals[number] = int(now * _TICKS_PER_SECOND + 0.5)
 
     def _place(self, sequence_number: int) -> int:
         if self._highest >= 0:
@@ -70,8 +71,9 @@ class TransportFeedback:
         first, last = self._next, min(self._highest, self._next + self.MAX_PACKETS - 1)
         if first < 0 or last < first:
             return None
-        arrivals = [self._arrivals.get(number) for number in range(first, last + 1)]
-        reference, states, deltas = _measure(arrivals)
+        find = self._arrivals.get
+        arrivals = [find(number) for number in range(first, last + 1)]
+        reference, chunks, deltas = _measure(arrivals)
         head = _HEAD.pack(
             sender_ssrc,
             media_ssrc,
@@ -81,34 +83,41 @@ class TransportFeedback:
         )
         self._count = (self._count + 1) & 0xFF
         self._next = last + 1
-        self._forget(now - self.MEMORY_SECONDS)
-        body = head + _write_chunks(states) + deltas
-        return write_packet(TRANSPORT_FEEDBACK, TRANSPORT_CC_FORMAT, body)
+        if len(self._arrivals) > self.KEPT_ARRIVALS:
+            self._forget(int((now - self.MEMORY_SECONDS) * _TICKS_PER_SECOND))
+        return write_packet(TRANSPORT_FEEDBACK, TRANSPORT_CC_FORMAT, head + chunks + deltas)
 
-    def _forget(self, before: float) -> None:
+    def _forget(self, before: int) -> None:
         arrivals = self._arrivals
         for number in list(arrivals):
-            if arrivals[number] >= before:
+            if arrivals[number] >= before or number >= self._next:
                 break
             del arrivals[number]
             self._floor = max(self._floor, number + 1)
 
 
-def _measure(arrivals: list[float | None]) -> tuple[int, bytearray, bytes]:
-    """The reference time, a state per packet, and the packed deltas."""
-    states = bytearray(len(arrivals))
-    deltas = bytearray()
-    reference = -1
-    ticks = 0
-    for position, arrival in enumerate(arrivals):
-        if arrival is None:
+def _measure(arrivals: list[int | None]) -> tuple[int, bytes, bytes]:
+    """The reference time, the chunks, and the packed deltas."""
+    whole = [ticks for ticks in arrivals if ticks is not None]
+    reference = whole[0] // _TICKS_PER_REFERENCE if whole else 0
+    steps = list(map(sub, whole, [reference * _TICKS_PER_REFERENCE, *whole]))
+    if whole and min(steps) >= 0 and max(steps) <= 255:
+        if len(whole) == len(arrivals):
+            # By far the most common: nothing lost, nothing late, one run of small deltas.
+            return reference, (_SMALL << 13 | len(whole)).to_bytes(2, "big"), bytes(steps)
+        states = bytearray(ticks is not None for ticks in arrivals)
+        return reference, _write_chunks(states), bytes(steps)
+    return reference, *_measure_wide(arrivals, steps)
+
+
+def _measure_wide(arrivals: list[int | None], steps: list[int]) -> tuple[bytes, bytes]:
+    """Chunks and deltas when some deltas need two bytes."""
+    states, deltas = bytearray(len(arrivals)), bytearray()
+    step = iter(steps)
+    for position, ticks in enumerate(arrivals):
+        if ticks is None:
             continue
-        arrived = round(arrival * _TICKS_PER_SECOND)
-        if reference < 0:
-            reference = arrived // _TICKS_PER_REFERENCE
-            ticks = reference * _TICKS_PER_REFERENCE
-        delta = arrived - ticks
-        ticks = arrived
+        delta = next(step)
         if 0 <= delta <= 255:
             states[position] = _SMALL
             deltas.append(delta)
@@ -116,7 +125,7 @@ def _measure(arrivals: list[float | None]) -> tuple[int, bytearray, bytes]:
             # A pause longer than 8 s does not fit: say the longest that does.
             states[position] = _LARGE
             deltas += max(-0x8000, min(delta, 0x7FFF)).to_bytes(2, "big", signed=True)
-    return max(reference, 0), states, bytes(deltas)
+    return _write_chunks(states), bytes(deltas)
 
 
 def _write_chunks(states: bytearray) -> bytes:

@@ -4,7 +4,7 @@ from video.relay.core.packet_cache import CachedPacket, PacketCache
 
 
 def packet(at: float) -> CachedPacket:
-    return CachedPacket(b"data", 12, at)
+    return (b"data", 12, at)
 
 
 def test_a_fresh_packet_is_found_and_a_stale_one_is_not():
