@@ -24,6 +24,8 @@ def session_call(request: HttpRequest, session: CounsellingSession) -> HttpRespo
     context = {
         "session": session,
         "seat": seat,
+        # The button in the waiting room was the question; "ask" asks how to take part.
+        "join": "ask" if "ask" in request.GET else "auto",
         "leave_url": _waiting_room_of(session),
         "after_url": reverse("session_outcome", args=[session.ref]),
     }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -50,7 +51,8 @@ def join_session(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         messages.warning(request, str(error))
         return redirect("waiting_room", ticket.ref)
     remember_seat(request, seat)
-    return redirect("session_call", session.ref)
+    address = reverse("session_call", args=[session.ref])
+    return redirect(f"{address}?ask=1" if "ask" in request.POST else address)
 
 
 @require_POST

@@ -53,6 +53,16 @@ def test_called_person_may_join_and_gets_the_seat(client: Client, cast: Cast) ->
     assert list(client.session[SESSION_KEY]) == [session.call_ref]
 
 
+def test_called_person_may_choose_how_to_take_part(client: Client, cast: Cast) -> None:
+    ticket = walk_in(client, cast)
+    call(cast)
+
+    at_once = client.post(f"/waiting/{ticket.ref}/join/", follow=True)
+    asking = client.post(f"/waiting/{ticket.ref}/join/", {"ask": "1"}, follow=True)
+
+    assert (at_once.context["join"], asking.context["join"]) == ("auto", "ask")
+
+
 def test_join_before_the_call_stays_in_the_room(client: Client, cast: Cast) -> None:
     ticket = walk_in(client, cast)
 
