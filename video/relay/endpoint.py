@@ -1,52 +1,23 @@
-"""The one UDP port of a worker: tells STUN, DTLS and media apart (RFC 7983) and drops the rest.
-
-Only an address from which a STUN request with a valid MESSAGE-INTEGRITY came is known; everything
-else from elsewhere is dropped after one look-up.
-"""
+"""The one port of a worker: UDP, on the same number also IPv6 and TCP."""
 
 import asyncio
 import logging
 import socket
-from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
-from typing import Protocol
 
-from video.relay.ice import (
-    Address,
-    IceCredentials,
-    Path,
-    check_request,
-    peek_username,
-    write_response,
-)
-from video.relay.srtp import INCOMING, INCOMING_VIEW, MAX_DATAGRAM_BYTES
+from video.relay.demultiplexer import Demultiplexer
+from video.relay.ice import Address
+from video.relay.srtp import INCOMING, MAX_DATAGRAM_BYTES
+from video.relay.tcp_connection import TcpConnection
 
 logger = logging.getLogger(__name__)
 
 # Datagrams read per wake-up: enough to catch up, few enough that timers and TCP get their turn.
 BATCH = 64
 SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
-MAX_ADDRESSES_PER_PEER = 16
-
-
-class Receiver(Protocol):
-    """A peer as the endpoint sees it."""
-
-    def take_path(self, path: Path, *, nominated: bool, now: float) -> None: ...
-
-    def receive(self, length: int, now: float) -> None: ...
-
-    def receive_dtls(self, record: bytes) -> None: ...
-
-
-@dataclass
-class Admission:
-    """What the endpoint knows of a peer: its credentials and where it has been seen."""
-
-    receiver: Receiver
-    local: IceCredentials
-    remote_ufrag: str
-    paths: dict[Address, Path] = field(default_factory=dict)
+MAX_TCP_CONNECTIONS = 1000
+_PORT_TRIES = 20
 
 
 class UdpPath:
@@ -67,29 +38,42 @@ class UdpPath:
 
 
 class Endpoint:
-    """All peers' packets on one port. `open` it in a running loop, `close` it at the end."""
+    """`open` it in a running loop, `close` it at the end; `peers` says who is who."""
 
     def __init__(self) -> None:
         self.port = 0
         self.received = 0
-        self.dropped = 0
+        self.peers = Demultiplexer()
         self._sockets: list[socket.socket] = []
-        self._by_ufrag: dict[str, Admission] = {}
-        self._by_address: dict[Address, Admission] = {}
+        self._servers: list[asyncio.Server] = []
+        self._connections: set[TcpConnection] = set()
 
-    # Life
-
-    def open(self, host: str, port: int) -> None:
-        """Binds; port 0 takes any free one. Also IPv6 on the same number where there is any.
+    async def open(self, host: str, port: int) -> None:
+        """Binds UDP and TCP of one number; 0 takes any that is free for both.
 
         Raises: OSError when the port is taken.
         """
+        for tries_left in range(_PORT_TRIES - 1, -1, -1):
+            try:
+                await self._open(host, port)
+            except OSError:
+                self.close()
+                if port or not tries_left:
+                    raise
+            else:
+                return
+
+    async def _open(self, host: str, port: int) -> None:
         first = _bind(socket.AF_INET, host, port)
-        self.port = first.getsockname()[1]
         self._listen(first)
+        self.port = first.getsockname()[1]
+        loop = asyncio.get_running_loop()
+        make = partial(TcpConnection, self.peers, self._connections, MAX_TCP_CONNECTIONS)
+        self._servers.append(await loop.create_server(make, host, self.port))
         if host == "0.0.0.0" and socket.has_ipv6:  # noqa: S104 - the relay is for everybody
             try:
                 self._listen(_bind(socket.AF_INET6, "::", self.port))
+                self._servers.append(await loop.create_server(make, "::", self.port))
             except OSError as error:
                 logger.info("no IPv6: %s", error)
 
@@ -103,30 +87,17 @@ class Endpoint:
         for sock in self._sockets:
             loop.remove_reader(sock)
             sock.close()
+        for server in self._servers:
+            server.close()
+        for connection in list(self._connections):
+            connection.close()
         self._sockets.clear()
-
-    # Peers
-
-    def admit(self, receiver: Receiver, local: IceCredentials, remote_ufrag: str) -> None:
-        """Lets a browser with these credentials in; an ICE restart admits it once more."""
-        known = self._by_ufrag.get(local.ufrag)
-        if known is None or known.receiver is not receiver:
-            self._by_ufrag[local.ufrag] = Admission(receiver, local, remote_ufrag)
-
-    def expel(self, receiver: Receiver, *, but: str = "") -> None:
-        """Forgets a peer: all of it, or all but its newest ICE user name."""
-        for ufrag, admission in list(self._by_ufrag.items()):
-            if admission.receiver is receiver and ufrag != but:
-                del self._by_ufrag[ufrag]
-                for address in admission.paths:
-                    if self._by_address.get(address) is admission:
-                        del self._by_address[address]
-
-    # Datagrams
+        self._servers.clear()
 
     def _read(self, sock: socket.socket) -> None:
         receive = sock.recvfrom_into
-        by_address = self._by_address
+        peers = self.peers
+        by_address = peers.by_address
         for _ in range(BATCH):
             try:
                 length, address = receive(INCOMING)
@@ -135,62 +106,16 @@ class Endpoint:
             except OSError:  # an ICMP error of an earlier packet; the socket goes on
                 continue
             self.received += 1
-            if not 0 < length <= MAX_DATAGRAM_BYTES:
-                self.dropped += 1
-                continue
-            first = INCOMING[0]
-            if 127 < first < 192:
-                admission = by_address.get(address)
-                if admission is not None:
-                    admission.receiver.receive(length, monotonic())
-                else:
-                    self.dropped += 1
+            admission = by_address.get(address)
+            # The hot path first: media of somebody who is known.
+            if (
+                admission is not None
+                and 127 < INCOMING[0] < 192
+                and 0 < length <= MAX_DATAGRAM_BYTES
+            ):
+                admission.receiver.receive(length, monotonic())
             else:
-                self.handle(length, first, address, sock)
-
-    def handle(self, length: int, first: int, address: Address, sock: socket.socket) -> None:
-        """STUN or DTLS, or nothing that we know."""
-        if first < 4:
-            self._handle_stun(length, address, sock)
-            return
-        admission = self._by_address.get(address)
-        if admission is not None and 19 < first < 64:
-            admission.receiver.receive_dtls(bytes(INCOMING_VIEW[:length]))
-        else:
-            self.dropped += 1
-
-    def _handle_stun(self, length: int, address: Address, sock: socket.socket) -> None:
-        username = peek_username(INCOMING, length)
-        admission = None if username is None else self._find(username)
-        if admission is None:
-            self.dropped += 1
-            return
-        request = check_request(bytes(INCOMING_VIEW[:length]), admission.local)
-        if request is None:
-            self.dropped += 1
-            return
-        path = self._learn(admission, address, sock)
-        path.send(write_response(request, address, admission.local))
-        nominated = "USE-CANDIDATE" in request.attributes
-        admission.receiver.take_path(path, nominated=nominated, now=monotonic())
-
-    def _find(self, username: str) -> Admission | None:
-        ours, _, theirs = username.partition(":")
-        admission = self._by_ufrag.get(ours)
-        if admission is None or theirs != admission.remote_ufrag:
-            return None
-        return admission
-
-    def _learn(self, admission: Admission, address: Address, sock: socket.socket) -> Path:
-        path = admission.paths.get(address)
-        if path is None:
-            path = admission.paths[address] = UdpPath(sock, address)
-            if len(admission.paths) > MAX_ADDRESSES_PER_PEER:
-                oldest = next(iter(admission.paths))
-                del admission.paths[oldest]
-                self._by_address.pop(oldest, None)
-        self._by_address[address] = admission
-        return path
+                peers.take(length, address, partial(UdpPath, sock, address))
 
 
 def _bind(family: socket.AddressFamily, host: str, port: int) -> socket.socket:

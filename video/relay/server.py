@@ -35,7 +35,7 @@ class Server:
 
         Raises: OSError when the port is taken.
         """
-        self._endpoint.open("0.0.0.0", self._settings.port)  # noqa: S104
+        await self._endpoint.open("0.0.0.0", self._settings.port)  # noqa: S104
         port = self._endpoint.port
         # A fresh name each start: what was said to an earlier process is not for this one.
         name = f"{socket.gethostname()}-{port}-{secrets.token_hex(3)}"
@@ -117,9 +117,12 @@ class Server:
 
 
 def write_candidates(addresses: tuple[str, ...], port: int) -> tuple[str, ...]:
-    """One host candidate per advertised address, the first preferred (RFC 8445, 5.1.2.1)."""
+    """Host candidates per advertised address, UDP first (RFC 8445, 5.1.2.1; RFC 6544, 4.2)."""
     candidates = []
     for position, address in enumerate(addresses):
-        priority = (126 << 24) | (65535 - position << 8) | 255
-        candidates.append(f"{position + 1} 1 udp {priority} {address} {port} typ host")
+        number = position + 1
+        udp = (126 << 24) | (65535 - position << 8) | 255
+        tcp = (90 << 24) | (65535 - position << 8) | 255
+        candidates.append(f"{number} 1 udp {udp} {address} {port} typ host")
+        candidates.append(f"{number + 100} 1 tcp {tcp} {address} {port} typ host tcptype passive")
     return tuple(candidates)

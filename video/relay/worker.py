@@ -141,12 +141,12 @@ class Worker:
 
     def admit(self, peer: Peer, local: IceCredentials, remote_ufrag: str) -> None:
         """Packets with these credentials belong to the peer."""
-        self._endpoint.admit(peer, local, remote_ufrag)
+        self._endpoint.peers.admit(peer, local, remote_ufrag)
 
     def expel(self, peer: Peer) -> None:
         """Nothing belongs to the peer any more."""
         self.urgent.discard(peer)
-        self._endpoint.expel(peer)
+        self._endpoint.peers.expel(peer)
 
     def hurry(self, peer: Peer) -> None:
         """The peer has something to send within 10 ms."""

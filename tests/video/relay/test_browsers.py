@@ -32,6 +32,20 @@ async def test_two_chromiums_hold_a_call(signalling, relay):
         assert after["freezes"] == 0
 
 
+async def test_a_chromium_without_udp_calls_over_tcp(signalling, relay):
+    async with started_chromium(signalling) as chromium:
+        anna = await chromium.seat(signalling.call, "anna")
+        ben = await chromium.seat(signalling.call, "ben")
+        await anna.join(["camera"], [["ben", "microphone"]], tcp=True)
+        await ben.join(["microphone"], [["anna", "camera"]])
+        await asyncio.sleep(3)
+
+        over_tcp, over_udp = await anna.figures(), await ben.figures()
+        assert over_tcp["remote"] == {"port": relay.port, "protocol": "tcp"}
+        assert over_tcp["energy"]["1"] > 0
+        assert over_udp["frames"]["1"] > 15
+
+
 async def test_a_line_added_later_shows_a_picture(signalling):
     async with started_chromium(signalling) as chromium:
         anna = await chromium.seat(signalling.call, "anna")

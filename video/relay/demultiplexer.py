@@ -1,0 +1,117 @@
+"""Tells STUN, DTLS and media apart (RFC 7983) and knows whose they are.
+
+Only an address from which a STUN request with a valid MESSAGE-INTEGRITY came is known; everything
+else from elsewhere is dropped after one look-up. The packet lies in srtp.INCOMING.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Protocol
+
+from video.relay.ice import IceCredentials, Path, check_request, peek_username, write_response
+from video.relay.srtp import INCOMING, INCOMING_VIEW, MAX_DATAGRAM_BYTES
+
+MAX_ADDRESSES_PER_PEER = 16
+
+
+class Receiver(Protocol):
+    """A peer as the port sees it."""
+
+    def take_path(self, path: Path, *, nominated: bool, now: float) -> None: ...
+
+    def receive(self, length: int, now: float) -> None: ...
+
+    def receive_dtls(self, record: bytes) -> None: ...
+
+
+@dataclass
+class Admission:
+    """What is known of a peer: its credentials and where it has been seen."""
+
+    receiver: Receiver
+    local: IceCredentials
+    remote_ufrag: str
+    paths: dict[Hashable, Path] = field(default_factory=dict)
+
+
+class Demultiplexer:
+    """All peers of a worker, by ICE user name and by address."""
+
+    def __init__(self) -> None:
+        self.dropped = 0
+        self.by_address: dict[Hashable, Admission] = {}
+        self._by_ufrag: dict[str, Admission] = {}
+
+    def admit(self, receiver: Receiver, local: IceCredentials, remote_ufrag: str) -> None:
+        """Lets a browser with these credentials in; an ICE restart admits it once more."""
+        if local.ufrag not in self._by_ufrag:
+            self._by_ufrag[local.ufrag] = Admission(receiver, local, remote_ufrag)
+
+    def expel(self, receiver: Receiver) -> None:
+        """Forgets a peer with all its addresses."""
+        for ufrag, admission in list(self._by_ufrag.items()):
+            if admission.receiver is receiver:
+                del self._by_ufrag[ufrag]
+                for address in admission.paths:
+                    if self.by_address.get(address) is admission:
+                        del self.by_address[address]
+
+    def forget(self, address: Hashable) -> None:
+        """The address is gone (a TCP connection has ended)."""
+        admission = self.by_address.pop(address, None)
+        if admission is not None:
+            admission.paths.pop(address, None)
+
+    def take(self, length: int, address: Hashable, make_path: Callable[[], Path]) -> bool:
+        """Hands the packet on; False when it was dropped.
+
+        make_path is called when a valid STUN request comes from an address that is new.
+        """
+        if not 0 < length <= MAX_DATAGRAM_BYTES:
+            self.dropped += 1
+            return False
+        first = INCOMING[0]
+        if first < 4:
+            return self._take_stun(length, address, make_path)
+        admission = self.by_address.get(address)
+        if admission is not None:
+            if 127 < first < 192:
+                admission.receiver.receive(length, monotonic())
+                return True
+            if 19 < first < 64:
+                admission.receiver.receive_dtls(bytes(INCOMING_VIEW[:length]))
+                return True
+        self.dropped += 1
+        return False
+
+    def _take_stun(self, length: int, address: Hashable, make_path: Callable[[], Path]) -> bool:
+        username = peek_username(INCOMING, length)
+        admission = None if username is None else self._find(username)
+        request = None
+        if admission is not None:
+            request = check_request(bytes(INCOMING_VIEW[:length]), admission.local)
+        if admission is None or request is None:
+            self.dropped += 1
+            return False
+        path = admission.paths.get(address) or self._learn(admission, address, make_path())
+        self.by_address[address] = admission
+        path.send(write_response(request, path.address, admission.local))
+        nominated = "USE-CANDIDATE" in request.attributes
+        admission.receiver.take_path(path, nominated=nominated, now=monotonic())
+        return True
+
+    def _find(self, username: str) -> Admission | None:
+        ours, _, theirs = username.partition(":")
+        admission = self._by_ufrag.get(ours)
+        if admission is None or theirs != admission.remote_ufrag:
+            return None
+        return admission
+
+    def _learn(self, admission: Admission, address: Hashable, path: Path) -> Path:
+        admission.paths[address] = path
+        if len(admission.paths) > MAX_ADDRESSES_PER_PEER:
+            oldest = next(iter(admission.paths))
+            del admission.paths[oldest]
+            self.by_address.pop(oldest, None)
+        return path
