@@ -24,7 +24,10 @@ from video.calls import open_calls
 @require_safe
 @guarded(may_enter_ticket, load=load_ticket)
 def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
-    """The whole page around the fragment."""
+    """The whole page around the fragment; once there is an outcome, that instead."""
+    outcome = outcome_of(ticket)
+    if outcome is not None:
+        return redirect("session_outcome", outcome.session.ref)
     queue.keep_place(ticket)
     context = _context(ticket) | {"code": kept_code(request, ticket.ref)}
     return render(request, "citizen/waiting_room.html", context)

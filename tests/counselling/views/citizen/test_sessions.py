@@ -75,6 +75,15 @@ def test_call_page_after_the_end_leads_to_the_outcome(client: Client, cast: Cast
     assert answer["Location"] == f"/sessions/{session.ref}/"
 
 
+def test_waiting_room_after_the_end_leads_to_the_outcome(client: Client, cast: Cast) -> None:
+    session = call_in(client, cast)
+    close(session, cast)
+
+    answer = client.get(f"/waiting/{session.queue_ticket.ref}/")
+
+    assert answer["Location"] == f"/sessions/{session.ref}/"
+
+
 def test_outcome_before_the_end_leads_to_the_waiting_room(client: Client, cast: Cast) -> None:
     session = call_in(client, cast)
 
