@@ -16,6 +16,7 @@ one_conference = [
 one_member = [
     path("admit/", running.admit, name="conference_admit"),
     path("deny/", running.deny, name="conference_deny"),
+    path("send-code/", running.send_code_again, name="conference_send_code"),
     path("check/", attending.check, name="conference_check"),
     path("lobby/", attending.lobby, name="conference_lobby"),
     path("lobby/state/", attending.lobby_state, name="conference_lobby_state"),

@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from counselling.domain import conferences
+from counselling.domain import conference_planning, conferences
 from counselling.enums import MemberState
 from counselling.exceptions import CounsellingError
 from counselling.models import Conference, ConferenceMember
@@ -75,6 +76,15 @@ def admit(request: HttpRequest, member: ConferenceMember) -> HttpResponse:
 def deny(request: HttpRequest, member: ConferenceMember) -> HttpResponse:
     """Turn away from the door, or take out of the call."""
     return _act(request, member.conference, conferences.deny, member)
+
+
+@require_POST
+@guarded(may_run_its_conference, load=load_member)
+def send_code_again(request: HttpRequest, member: ConferenceMember) -> HttpResponse:
+    """Give a member who lost the code a new one; the old one stops working."""
+    conference_planning.send_code_again(member)
+    messages.success(request, _("%(name)s 님께 새 인증번호를 보냈습니다.") % {"name": member.name})
+    return redirect("conference", member.conference.ref)
 
 
 def _act(

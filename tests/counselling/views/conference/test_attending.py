@@ -1,7 +1,10 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from counselling.domain import conferences
+from counselling.domain.conference_planning import Invitation, invite
 from counselling.enums import MemberState
 from counselling.models import EquipmentCheck
 from tests.counselling.views.conference.conftest import Meeting, enter_by_code
@@ -30,6 +33,18 @@ def test_check_leads_to_the_door(open_meeting: Meeting) -> None:
     body = browser.get(address(open_meeting, "lobby")).content.decode()
     assert "간사가 곧 들여 드립니다" in body
     assert "최위원장" in body
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lobby_takes_the_same_queries_for_any_number_of_members(
+    open_meeting: Meeting, count: int, django_assert_num_queries: Any
+) -> None:
+    browser = enter_by_code(open_meeting, "이위원")
+    for number in range(count):
+        invite(open_meeting.conference, Invitation(name=f"위원{number}"))
+
+    with django_assert_num_queries(4):
+        browser.get(address(open_meeting, "lobby/state"))
 
 
 def test_admitted_member_takes_their_seat(open_meeting: Meeting) -> None:

@@ -1,11 +1,13 @@
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from counselling.domain import conference_planning, conferences
 from counselling.enums import ConferenceState, MemberState
-from counselling.models import ConferenceMember
+from counselling.models import ConferenceMember, Notice
 from tests.cast import Cast
 from tests.counselling.views.conference.conftest import Meeting, plan_meeting
 from video.models import Call
@@ -81,6 +83,20 @@ def test_all_are_admitted(secretary: Client, meeting: Meeting, waiting: Conferen
     assert set(states) == {MemberState.ADMITTED}
 
 
+def test_code_is_sent_again_and_the_old_one_stops(
+    secretary: Client, meeting: Meeting, client: Client, office_time: dt.datetime
+) -> None:
+    member = meeting.member("이위원")
+
+    with time_machine.travel(office_time + dt.timedelta(minutes=1), tick=False):
+        response = secretary.post(f"/conferences/members/{member.ref}/send-code/", follow=True)
+
+    assert "이위원 님께 새 인증번호를 보냈습니다." in response.content.decode()
+    assert Notice.objects.filter(kind="conference_invited", address=member.email).count() == 2
+    client.post("/enter/", {"name": "이위원", "code": meeting.codes[member.ref]})
+    assert client.get(f"/conferences/members/{member.ref}/lobby/").status_code == 404
+
+
 def test_htmx_gets_the_strip_above_the_call(secretary: Client, waiting: ConferenceMember) -> None:
     response = secretary.post(
         f"/conferences/members/{waiting.ref}/admit/", headers={"HX-Request": "true"}
@@ -117,7 +133,7 @@ def test_acts_refuse_strangers(
     assert meeting.conference.state == ConferenceState.PLANNED
 
 
-@pytest.mark.parametrize("act", ["admit", "deny"])
+@pytest.mark.parametrize("act", ["admit", "deny", "send-code"])
 def test_members_are_let_in_by_their_own_secretary_only(
     client: Client, cast: Cast, waiting: ConferenceMember, act: str
 ) -> None:
