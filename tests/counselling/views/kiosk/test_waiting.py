@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -5,8 +7,10 @@ from counselling.domain import desks, disposition, queue_calling, sessions
 from counselling.entered import KIOSK_COOKIE
 from counselling.enums import Outcome, QueueTicketState
 from counselling.models import CounsellingSession, EquipmentCheck, Kiosk, QueueTicket
+from counselling.models.queue import PRIORITY_APPOINTMENT
 from tests.cast import Cast
 from tests.counselling.views.kiosk.conftest import wait_at
+from tests.factories.queue import make_queue_ticket
 
 pytestmark = pytest.mark.usefixtures("office_time")
 GOOD = {"camera": "good", "microphone": "good", "speaker": "good", "connection": "good"}
@@ -32,6 +36,19 @@ def test_waiting_says_what_comes_next_and_shows_the_code(
     assert "다음이 차례입니다." in body
     assert "data-entry-code" in body
     assert f"/ws/live/queue_ticket/{ticket.ref}/" in body
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_waiting_takes_the_same_queries_for_any_line(
+    booth: Client, ticket: QueueTicket, cast: Cast, ahead: int, django_assert_num_queries: Any
+) -> None:
+    for _person in range(ahead):
+        make_queue_ticket(cast.service, priority=PRIORITY_APPOINTMENT)
+
+    with django_assert_num_queries(12):
+        body = booth.get(f"/kiosk/waiting/{ticket.ref}/").content.decode()
+
+    assert f"앞에 {ahead}명이 있습니다." in body
 
 
 def test_called_person_joins_and_reads_the_outcome(
