@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 # A task sent but not done after this long is taken for lost and sent again; tasks are idempotent.
 SEND_AGAIN_AFTER = timedelta(seconds=60)
 ATTEMPTS_AT_MOST = 20
+KEPT_FOR = timedelta(days=7)
 # One try: with Redis away a request must not wait for it, the sweep comes in 30 s.
 SEND_POLICY = {"max_retries": 0}
 
@@ -56,6 +57,13 @@ def done(outbox_pk: int | None) -> None:
     """Mark the row finished, so that the sweep leaves it alone; None: it had no row."""
     if outbox_pk is not None:
         OutboxTask.objects.filter(pk=outbox_pk, done_at=None).update(done_at=timezone.now())
+
+
+def tidy() -> int:
+    """Delete rows that were finished a week ago; return how many."""
+    week_ago = timezone.now() - KEPT_FOR
+    deleted, _by_model = OutboxTask.objects.filter(done_at__lt=week_ago).delete()
+    return deleted
 
 
 def sweep() -> int:

@@ -41,8 +41,9 @@ def send_due_notices() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Expire holds and codes whose time is over; nothing waits for it."""
+    """Expire holds and codes whose time is over, drop what is done; nothing waits for it."""
     expired, retired = reservation.expire_holds(), entry_codes.retire_expired()
+    outbox.tidy()
     if expired or retired:
         logger.info("tidied %d holds and %d entry codes", expired, retired)
 

@@ -23,12 +23,14 @@ from counselling.models import (
     QueueTicket,
 )
 from counselling.references import keyed_hash
+from counselling.timetable.days import end_of
 
 Subject = Appointment | QueueTicket | ConferenceMember
 
 DOOR_OPENS_BEFORE = dt.timedelta(minutes=10)
 VALID_AFTER_END = dt.timedelta(days=7)
 # The first five wrong tries of a name on a network cost nothing; then 10 s, doubling to 15 min.
+# A whole network, which may be an office, waits 10 s at most, after 60 wrong tries.
 FREE_TRIES = 5
 FREE_TRIES_OF_NETWORK = 60
 FIRST_WAIT = dt.timedelta(seconds=10)
@@ -69,11 +71,9 @@ def redeem(name: str, code: str, *, network: str, now: dt.datetime | None = None
         CodeExpired: The pair was right once.
     """
     now = now or timezone.now()
-    keys = {
-        keyed_hash("entry_attempts", f"{normalise_name(name)}|{network}"): FREE_TRIES,
-        keyed_hash("entry_attempts", network): FREE_TRIES_OF_NETWORK,
-    }
-    _refuse_while_slowed(list(keys), now)
+    pair = keyed_hash("entry_attempts", f"{normalise_name(name)}|{network}")
+    everybody_there = keyed_hash("entry_attempts", network)
+    _refuse_while_slowed([pair, everybody_there], now)
     digits = "".join(filter(str.isdecimal, unicodedata.normalize("NFKC", code)))
     found = (
         EntryCode.objects.filter(code_hash=_hash(normalise_name(name), digits))
@@ -86,13 +86,13 @@ def redeem(name: str, code: str, *, network: str, now: dt.datetime | None = None
         .first()
     )
     if found is None:
-        for key, free_tries in keys.items():
-            _count_failure(key, free_tries, now)
+        _count_failure(pair, FREE_TRIES, LONGEST_WAIT, now)
+        _count_failure(everybody_there, FREE_TRIES_OF_NETWORK, FIRST_WAIT, now)
         raise WrongCode
     if not found.is_active or (found.valid_until is not None and found.valid_until <= now):
         raise CodeExpired
     EntryCode.objects.filter(pk=found.pk).update(used_at=now)
-    EntryAttempts.objects.filter(key=next(iter(keys))).delete()
+    EntryAttempts.objects.filter(key=pair).delete()
     return _subject_of(found)
 
 
@@ -128,14 +128,24 @@ def end_after(subject: Subject, *, ended_at: dt.datetime) -> None:
 
 
 def retire_expired(*, now: dt.datetime | None = None) -> int:
-    """Free the digits of codes whose time is over; return how many."""
+    """Free the digits of codes whose time is over, forget old tries; return how many codes."""
     now = now or timezone.now()
+    EntryAttempts.objects.filter(failed_at__lt=now - TRIES_FORGOTTEN_AFTER).delete()
     return EntryCode.objects.filter(is_active=True, valid_until__lte=now).update(is_active=False)
 
 
 def of_subject(subject: Subject) -> QuerySet[EntryCode]:
     """Return every code ever issued for the subject."""
     return EntryCode.objects.filter(**_field_of(subject))
+
+
+def _planned_end(subject: Subject) -> dt.datetime:
+    """Return when it should be over, for those who never come; `end_after` knows better."""
+    if isinstance(subject, Appointment):
+        return subject.ends_at
+    if isinstance(subject, QueueTicket):
+        return end_of(subject.day)
+    return subject.conference.ends_at
 
 
 def _field_of(subject: Subject) -> dict[str, Subject]:
@@ -162,7 +172,10 @@ def _store(subject: Subject, name: str, code: str) -> bool:
     try:
         with transaction.atomic():
             EntryCode.objects.create(
-                normalised_name=name, code_hash=_hash(name, code), **_field_of(subject)
+                normalised_name=name,
+                code_hash=_hash(name, code),
+                valid_until=_planned_end(subject) + VALID_AFTER_END,
+                **_field_of(subject),
             )
     except IntegrityError:
         return False
@@ -179,8 +192,8 @@ def _refuse_while_slowed(keys: list[str], now: dt.datetime) -> None:
     raise TooManyTries(text, retry_at=retry_at)
 
 
-def _count_failure(key: str, free_tries: int, now: dt.datetime) -> None:
-    """Count in the database, apart from the caller's transaction of success."""
+def _count_failure(key: str, free_tries: int, longest_wait: dt.timedelta, now: dt.datetime) -> None:
+    """Count a wrong try; beyond the free ones each makes the next wait twice as long."""
     long_ago = Q(failed_at__lt=now - TRIES_FORGOTTEN_AFTER)
     with transaction.atomic():
         EntryAttempts.objects.filter(long_ago, key=key).delete()
@@ -194,5 +207,5 @@ def _count_failure(key: str, free_tries: int, now: dt.datetime) -> None:
             row.refresh_from_db()
         over = row.failures - free_tries
         if over > 0:
-            wait = min(FIRST_WAIT * 2 ** min(over - 1, 10), LONGEST_WAIT)
+            wait = min(FIRST_WAIT * 2 ** min(over - 1, 10), longest_wait)
             EntryAttempts.objects.filter(pk=row.pk).update(retry_at=now + wait)

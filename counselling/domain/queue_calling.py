@@ -75,9 +75,8 @@ def mark_missed(ticket: QueueTicket, *, by: AnyUser) -> None:
     Raises:
         StateChanged: They are not called (any more).
     """
-    _send_away(ticket, to=QueueTicketState.MISSED, by=by, why="missed")
-    QueueTicket.objects.filter(pk=ticket.pk).update(times_missed=ticket.times_missed + 1)
-    ticket.times_missed += 1
+    times = ticket.times_missed + 1
+    _send_away(ticket, to=QueueTicketState.MISSED, by=by, why="missed", times_missed=times)
 
 
 def put_back(ticket: QueueTicket, *, by: AnyUser) -> None:
@@ -154,7 +153,9 @@ def _claim(ticket: QueueTicket, desk: Desk, official: User, now: dt.datetime) ->
         raise TicketTaken from error
 
 
-def _send_away(ticket: QueueTicket, *, to: QueueTicketState, by: AnyUser, why: str) -> None:
+def _send_away(
+    ticket: QueueTicket, *, to: QueueTicketState, by: AnyUser, why: str, **fields: int
+) -> None:
     desk = ticket.desk
     with transaction.atomic():
         change_state(
@@ -165,6 +166,7 @@ def _send_away(ticket: QueueTicket, *, to: QueueTicketState, by: AnyUser, why: s
             why=why,
             desk=None,
             called_at=None,
+            **fields,
         )
         session = ticket.counselling_sessions.filter(state__in=SessionState.unfinished()).first()
         if session is not None:

@@ -109,7 +109,7 @@ def confirm(
         TooManyBookings: The contact already has 5 open bookings.
     """
     now = now or timezone.now()
-    _refuse_too_many(phone, email)
+    _refuse_too_many(phone, email, now)
     with transaction.atomic():
         if appointment.held_until is None or appointment.held_until <= now:
             raise HoldExpired
@@ -259,10 +259,10 @@ def _expire(appointment: Appointment) -> bool:
     return True
 
 
-def _refuse_too_many(phone: str, email: str) -> None:
+def _refuse_too_many(phone: str, email: str, now: dt.datetime) -> None:
     contact = Q(pk=None)
     contact = Q(phone=phone) if phone else contact
     contact = (contact | Q(email__iexact=email)) if email else contact
-    mine = Appointment.objects.filter(contact, state=AppointmentState.CONFIRMED)
+    mine = Appointment.objects.filter(contact, state=AppointmentState.CONFIRMED, ends_at__gt=now)
     if (phone or email) and mine.count() >= OPEN_BOOKINGS_AT_MOST:
         raise TooManyBookings

@@ -60,12 +60,11 @@ def start_session(session: CounsellingSession, *, by: AnyUser) -> None:
     Raises:
         SessionClosed: It is over, or the person was put back.
     """
-    if session.state != SessionState.OPEN:
-        if session.is_closed:
-            raise SessionClosed
-        return
     ticket = session.queue_ticket
-    if ticket is None or ticket.state == QueueTicketState.IN_SESSION:
+    if session.is_closed or ticket is None:
+        raise SessionClosed
+    ticket.refresh_from_db(fields=["state"])
+    if ticket.state == QueueTicketState.IN_SESSION:
         return
     with transaction.atomic():
         try:

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from counselling.domain import entry_codes
 from counselling.exceptions import CodeExpired, TooEarly, TooManyTries, WrongCode
-from counselling.models import Appointment, EntryCode
+from counselling.models import Appointment, EntryAttempts, EntryCode
+from counselling.timetable.days import KST
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.queue import make_queue_ticket
@@ -104,6 +105,18 @@ def test_a_code_works_until_seven_days_after_the_end(appointment: Appointment) -
         entry_codes.redeem("홍길동", code, network=HOME, now=ended_at + week)
 
 
+def test_a_code_that_is_never_used_ends_too(cast: Cast, appointment: Appointment) -> None:
+    entry_codes.issue(appointment)
+    entry_codes.issue(make_queue_ticket(cast.service))
+
+    ends = EntryCode.objects.order_by("pk").values_list("valid_until", flat=True)
+    midnight = dt.datetime(2026, 11, 25, tzinfo=KST)
+    assert list(ends) == [
+        appointment.ends_at + dt.timedelta(days=7),
+        midnight + dt.timedelta(days=7),
+    ]
+
+
 def test_expired_codes_free_their_digits(appointment: Appointment) -> None:
     entry_codes.issue(appointment)
     entry_codes.end_after(appointment, ended_at=timezone.now())
@@ -154,13 +167,18 @@ def test_other_names_on_the_network_are_not_slowed(cast: Cast, appointment: Appo
     assert entry_codes.redeem("홍길동", code, network=HOME) == appointment
 
 
-def test_a_network_that_tries_many_names_is_slowed(appointment: Appointment) -> None:
+def test_a_network_that_tries_many_names_waits_ten_seconds_and_no_longer(
+    appointment: Appointment,
+) -> None:
     code = entry_codes.issue(appointment)
     for number in range(61):
         try_wrong(1, name=f"이름{number}", code=code)
+    EntryAttempts.objects.filter(failures__gte=60).update(failures=500, retry_at=None)
+    try_wrong(1, name="또", code=code)
 
-    with pytest.raises(TooManyTries):
+    with pytest.raises(TooManyTries) as refused:
         entry_codes.redeem("홍길동", code, network=HOME)
+    assert refused.value.retry_at == timezone.now() + dt.timedelta(seconds=10)
 
 
 def test_wrong_tries_are_forgotten_after_a_quarter_of_an_hour(appointment: Appointment) -> None:

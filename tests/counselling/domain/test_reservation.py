@@ -143,6 +143,18 @@ def test_one_contact_has_at_most_five_open_bookings(cast: Cast) -> None:
     assert appointment.state == AppointmentState.HELD
 
 
+def test_bookings_that_are_past_do_not_count(cast: Cast) -> None:
+    for number in range(1, 6):
+        make_appointment(
+            cast.service,
+            cast.desk1,
+            starts_at=timezone.now() - number * HOUR,
+            phone="01012345678",
+        )
+
+    reservation.confirm(hold(cast), name="홍길동", phone="01012345678")
+
+
 def test_a_released_hold_is_free_at_once(cast: Cast) -> None:
     hold(cast)
     second = hold(cast)
