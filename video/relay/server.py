@@ -1,6 +1,7 @@
 """The life of a relay process: starts the parts, ends them in order on SIGTERM or SIGINT."""
 
 import asyncio
+import ipaddress
 import logging
 import os
 import secrets
@@ -117,12 +118,18 @@ class Server:
 
 
 def write_candidates(addresses: tuple[str, ...], port: int) -> tuple[str, ...]:
-    """Host candidates per advertised address, UDP first (RFC 8445, 5.1.2.1; RFC 6544, 4.2)."""
+    """Host candidates per advertised address, UDP first (RFC 8445, 5.1.2.1; RFC 6544, 4.2).
+
+    No TCP for loopback: nothing blocks UDP there, and Chromium 156 prefers TCP to it, because the
+    connection then counts as that of a real interface.
+    """
     candidates = []
     for position, address in enumerate(addresses):
         number = position + 1
         udp = (126 << 24) | (65535 - position << 8) | 255
         tcp = (90 << 24) | (65535 - position << 8) | 255
         candidates.append(f"{number} 1 udp {udp} {address} {port} typ host")
+        if ipaddress.ip_address(address).is_loopback:
+            continue
         candidates.append(f"{number + 100} 1 tcp {tcp} {address} {port} typ host tcptype passive")
     return tuple(candidates)
