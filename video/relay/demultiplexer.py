@@ -22,7 +22,7 @@ class Receiver(Protocol):
 
     def receive(self, length: int, now: float) -> None: ...
 
-    def receive_dtls(self, record: bytes) -> None: ...
+    def receive_dtls(self, record: bytes, path: Path) -> None: ...
 
 
 @dataclass
@@ -80,7 +80,8 @@ class Demultiplexer:
                 admission.receiver.receive(length, monotonic())
                 return True
             if 19 < first < 64:
-                admission.receiver.receive_dtls(bytes(INCOMING_VIEW[:length]))
+                record = bytes(INCOMING_VIEW[:length])
+                admission.receiver.receive_dtls(record, admission.paths[address])
                 return True
         self.dropped += 1
         return False

@@ -76,6 +76,7 @@ class Peer:
         self._dtls = RTCDtlsTransport(self._channel, [certificate])
         self._dtls._set_role("server")  # so that browsers choose AES-GCM (design/relay.md, 4)
         self._task: asyncio.Task[None] | None = None
+        self._nominated = False
 
     # Offer and answer
 
@@ -171,13 +172,23 @@ class Peer:
     def take_path(self, path: Path, *, nominated: bool, now: float) -> None:
         """A checked STUN request came over this path: use it when nominated, or as the first."""
         self.watch.heard_at = now
+        self._nominated = self._nominated or nominated
         if self.link.path is None or (nominated and self.link.path is not path):
-            self.link.path = path
-            self._channel.path = path
+            self._use(path)
 
-    def receive_dtls(self, record: bytes) -> None:
-        """A DTLS record from a validated address."""
+    def receive_dtls(self, record: bytes, path: Path) -> None:
+        """A DTLS record from a validated address.
+
+        Until a path is nominated the handshake follows the browser: Chromium drops an answer on
+        another path than it spoke on, and would only hear the repetition 1 s later (measured).
+        """
+        if not self._nominated and self.link.path is not path:
+            self._use(path)
         self._channel.receive(record)
+
+    def _use(self, path: Path) -> None:
+        self.link.path = path
+        self._channel.path = path
 
     def receive(self, length: int, now: float) -> None:
         """An SRTP or SRTCP packet in INCOMING. The hot path."""
