@@ -1,8 +1,8 @@
 /**
  * Keeps a live list still while the pointer or the focus is in it, so that no row moves away
  * under a press: <div data-behaviour="desk-steady"><p data-held hidden>...</p><div id="..."
- * hx-trigger="..., list-free">...</div></div>. A held change is fetched anew when they leave;
- * rows that were not there before get the class "arrived".
+ * hx-trigger="..., list-free">...</div></div>. A held change is fetched anew when they leave, and
+ * an answer that says nothing new changes nothing; new rows get the class "arrived".
  */
 export class DeskSteady {
   #frame;
@@ -17,7 +17,7 @@ export class DeskSteady {
   }
 
   connect() {
-    this.#known = this.#rows();
+    this.#known = new Set(rowsOf(this.#frame));
     this.#frame.addEventListener("htmx:beforeSwap", this.#beforeSwap);
     this.#frame.addEventListener("htmx:load", this.#loaded);
     this.#frame.addEventListener("pointerleave", this.#leave);
@@ -36,35 +36,41 @@ export class DeskSteady {
   }
 
   #hold(event) {
-    if (!this.#isTouched) return;
-    event.detail.shouldSwap = false;
-    this.#show(true);
+    const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body;
+    const isSame = words(fresh) === words(this.#list);
+    this.#isHeld = !isSame && this.#isTouched;
+    this.#note.hidden = !this.#isHeld || rowsOf(fresh).join() === rowsOf(this.#list).join();
+    if (isSame || this.#isHeld) event.detail.shouldSwap = false;
   }
 
   #free() {
     if (!this.#isHeld || this.#isTouched) return;
-    this.#show(false);
+    this.#isHeld = false;
+    this.#note.hidden = true;
     this.#list.dispatchEvent(new CustomEvent("list-free"));
-  }
-
-  #show(isHeld) {
-    this.#isHeld = isHeld;
-    this.#frame.querySelector("[data-held]").hidden = !isHeld;
   }
 
   #mark() {
     const before = this.#known;
-    this.#known = this.#rows();
+    this.#known = new Set(rowsOf(this.#frame));
     for (const id of this.#known) {
       if (!before.has(id)) document.getElementById(id).classList.add("arrived");
     }
   }
 
-  #rows() {
-    return new Set([...this.#frame.querySelectorAll("li[id]")].map((row) => row.id));
-  }
-
   get #list() {
     return this.#frame.querySelector("[hx-get]");
   }
+
+  get #note() {
+    return this.#frame.querySelector("[data-held]");
+  }
+}
+
+function rowsOf(element) {
+  return [...element.querySelectorAll("li[id]")].map((row) => row.id);
+}
+
+function words(element) {
+  return element.textContent.replace(/\s+/g, " ").trim();
 }

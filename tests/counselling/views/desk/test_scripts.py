@@ -20,14 +20,15 @@ LIST = """
   <p data-held hidden>held</p>
   <ol id="list" hx-get="/" style="height: 100px"><li id="a">a</li></ol>
 </main>"""
+FRESH = """<ol id="list" hx-get="/"><li id="a">a</li><li id="b">b</li></ol>"""
 # What htmx would do with an answer: ask whether to swap, then swap and say so.
-SWAP = """() => {
+SWAP = """(serverResponse) => {
   const list = document.getElementById("list");
-  const detail = { shouldSwap: true };
+  const detail = { shouldSwap: true, serverResponse };
   list.dispatchEvent(new CustomEvent("htmx:beforeSwap", { bubbles: true, detail }));
   if (!detail.shouldSwap) return false;
-  list.innerHTML = '<li id="a">a</li><li id="b">b</li>';
-  list.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+  list.outerHTML = serverResponse;
+  document.getElementById("list").dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
   return true;
 }"""
 ARRIVALS = """async ([address, steps]) => {
@@ -73,15 +74,27 @@ async def test_list_is_held_under_the_pointer_and_fetched_when_it_leaves() -> No
             "window.freed = 0; list.addEventListener('list-free', () => (window.freed += 1))"
         )
         await page.hover("#list")
-        swapped_under_pointer = await page.evaluate(SWAP)
+        swapped_under_pointer = await page.evaluate(SWAP, FRESH)
         is_said = await page.is_visible("[data-held]")
         await page.mouse.move(5, 700)
         freed = await page.evaluate("window.freed")
-        swapped_afterwards = await page.evaluate(SWAP)
+        swapped_afterwards = await page.evaluate(SWAP, FRESH)
         arrived = await page.locator(".arrived").all_text_contents()
 
     assert (swapped_under_pointer, is_said) == (False, True)
     assert (freed, swapped_afterwards, arrived) == (1, True, ["b"])
+
+
+async def test_list_is_left_alone_by_an_answer_that_says_nothing_new() -> None:
+    same = """<ol id="list" hx-get="/">\n  <li id="a">a</li>\n</ol>"""
+
+    async with opened(LIST) as page:
+        swapped = await page.evaluate(SWAP, same)
+        await page.hover("#list")
+        swapped_under_pointer = await page.evaluate(SWAP, same)
+        is_said = await page.is_visible("[data-held]")
+
+    assert (swapped, swapped_under_pointer, is_said) == (False, False, False)
 
 
 async def test_draft_is_there_after_a_reload_until_the_form_was_taken() -> None:
