@@ -1,7 +1,5 @@
 """The first page, the public status board, and the booths."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,11 +32,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @guarded(anyone)
 def status(request: HttpRequest) -> HttpResponse:
     """Every department: open, lunch or closed until when, and how many wait."""
-    rows = [row_from(overview) for overview in line_overviews()]
-    agencies = [
-        (agency, list(group)) for agency, group in groupby(rows, lambda row: row.department.agency)
-    ]
-    return render(request, "citizen/status.html", {"agencies": agencies, "now": timezone.now()})
+    agencies: dict[Agency, list[StatusRow]] = {}
+    for overview in line_overviews():
+        agencies.setdefault(overview.department.agency, []).append(row_from(overview))
+    context = {"agencies": agencies.items(), "now": timezone.now()}
+    return render(request, "citizen/status.html", context)
 
 
 @require_safe

@@ -48,6 +48,14 @@ def test_status_follows_the_clock(client: Client, cast: Cast, hours: float, stat
     assert {row.state for _agency, rows in agencies for row in rows} == {state}
 
 
+def test_status_names_each_agency_once(client: Client, cast: Cast) -> None:
+    make_department(cast.mfds, "made-after-another-agency")
+
+    agencies = [agency for agency, _rows in client.get("/status/").context["agencies"]]
+
+    assert agencies == [cast.mfds, cast.seocho]
+
+
 def test_status_counts_who_waits(client: Client, cast: Cast) -> None:
     walk_in(Client(), cast)
 
