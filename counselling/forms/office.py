@@ -7,7 +7,7 @@ from counselling.models import Booth
 
 
 class BoothChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Booth) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Booth) -> str:
         return f"{obj.site.name} · {obj.name}"
 
 

@@ -13,6 +13,7 @@ from counselling.views.desk.loaders import load_desk, load_ticket
 from counselling.views.desk.seated import (
     NOT_SEATED,
     go,
+    official_of,
     own_desk,
     seated,
     to_own_desk,
@@ -26,7 +27,7 @@ from counselling.views.telling import errors_as_messages
 @seated
 def call_next(request: HttpRequest, desk: Desk) -> HttpResponse:
     with errors_as_messages(request):
-        queue_calling.call_next(desk, official=request.user)
+        queue_calling.call_next(desk, official=official_of(request))
     return go(request, "desk_board", desk.pk)
 
 
@@ -39,7 +40,7 @@ def call_this(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         messages.warning(request, NOT_SEATED)
         return to_own_desk(request)
     with errors_as_messages(request):
-        queue_calling.call_this(desk, ticket, official=request.user)
+        queue_calling.call_this(desk, ticket, official=official_of(request))
     return to_own_desk(request)
 
 

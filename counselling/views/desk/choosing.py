@@ -15,7 +15,7 @@ from counselling.enums import Role
 from counselling.models import Department, Desk
 from counselling.rules import Actor, is_official, may_serve_desk
 from counselling.views.desk.loaders import load_desk
-from counselling.views.desk.seated import own_desk, seated
+from counselling.views.desk.seated import official_of, own_desk, seated
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
 
@@ -50,7 +50,7 @@ def take(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.warning(request, _("닫힌 창구입니다. 다른 창구를 골라 주세요."))
         return redirect("desk")
     with errors_as_messages(request):
-        desks.sit_down(desk, official=request.user)
+        desks.sit_down(desk, official=official_of(request))
     return redirect("desk")
 
 

@@ -8,7 +8,7 @@ from counselling.domain import desks
 from counselling.models import Desk
 from counselling.rules import may_serve_desk
 from counselling.views.desk.loaders import load_desk
-from counselling.views.desk.seated import seated
+from counselling.views.desk.seated import official_of, seated
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
 
@@ -35,5 +35,5 @@ def come_back(request: HttpRequest, desk: Desk) -> HttpResponse:
 @seated
 def keep_presence(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The open board says every 20 s that its official is there."""
-    desks.keep_presence(desk, official=request.user)
+    desks.keep_presence(desk, official=official_of(request))
     return HttpResponse(status=204)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from counselling.models import Desk
+from counselling.models import Desk, User
 
 NOT_SEATED = _("이 창구에 앉아 있지 않습니다. 먼저 창구를 골라 주세요.")
 
@@ -27,6 +28,11 @@ def seated(view: DeskView) -> DeskView:
         return go(request, "desk")
 
     return seated_view
+
+
+def official_of(request: HttpRequest) -> User:
+    """Return the official who acts. Every guard of the desk lets only people with a role pass."""
+    return cast(User, request.user)
 
 
 def own_desk(request: HttpRequest) -> Desk | None:

@@ -15,7 +15,7 @@ from counselling.models import CounsellingSession, QueueTicket
 from counselling.rules import may_close_session, may_handle_ticket
 from counselling.views.desk.calling import require_at_own_desk
 from counselling.views.desk.loaders import load_session, load_ticket
-from counselling.views.desk.seated import to_own_desk
+from counselling.views.desk.seated import official_of, to_own_desk
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
 from video.browser_seats import remember_seat
@@ -47,7 +47,7 @@ def end(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
     if not form.is_valid():
         return _form_again(request, session, form)
     try:
-        disposition.close_session(session, by=request.user, **form.cleaned_data)
+        disposition.close_session(session, by=official_of(request), **form.cleaned_data)
     except CounsellingError as error:
         return _form_again(request, session, form, refused=str(error))
     messages.success(request, _("상담을 마쳤습니다. 민원인에게 결과를 알렸습니다."))
