@@ -121,7 +121,7 @@ class CallConsumer(AsyncWebsocketConsumer):
     async def chat(self, said: Chat) -> None:
         line = await self.seated.say(text=said.text, client_id=said.client_id)
         # To the one who said it also directly: it must know even when the group does not hear.
-        await self.say("chat", sequence=self.seated.sequence, **line)
+        await self.say("chat", sequence=line["number"], **line)
 
     async def moderate(self, said: Moderate) -> None:
         await self.seated.moderate(said)

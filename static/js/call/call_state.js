@@ -1,5 +1,5 @@
 const WHOLE = new Set(["joined", "state"]);
-const NUMBERED = new Set(["seat_changed", "move", "ended", "chat"]);
+const NUMBERED = new Set(["seat_changed", "quality", "move", "ended", "chat"]);
 
 /**
  * What this page knows of the call. No DOM, no socket: messages go in, answers come out.
@@ -18,12 +18,12 @@ export class CallState {
   apply(message) {
     if (WHOLE.has(message.type)) return this.#takeWhole(message);
     if (message.type === "chat") this.#takeLine(message);
-    if (message.type === "quality") this.#takeQuality(message);
     if (message.type === "heartbeat") return message.sequence > this.sequence;
     if (!NUMBERED.has(message.type) || message.sequence <= this.sequence) return false;
     const gap = message.sequence > this.sequence + 1;
     this.sequence = message.sequence;
     if (message.type === "seat_changed") this.#takeSeat(message);
+    if (message.type === "quality") this.#takeQuality(message);
     if (message.type === "move") this.#takeMove(message);
     return gap;
   }

@@ -19,6 +19,7 @@ export class Signalling extends EventTarget {
   #socket = null;
   #timers = { retry: 0, silence: 0, heartbeat: 0 };
   #closed = true;
+  #isJoined = false;
   #wasJoined = false;
   #offers = new Map();
   #lastOffer = 0;
@@ -43,11 +44,9 @@ export class Signalling extends EventTarget {
     this.#dropSocket();
   }
 
-  /** Sends a message; false when there is no line now. */
+  /** Sends a message; false when this page is not in the call now. */
   send(type, body = {}) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify({ type, v: PROTOCOL_VERSION, ...body }));
-    return true;
+    return this.#isJoined && this.#write(type, body);
   }
 
   /** Sends an SDP offer and gives the relay's answer; rejects with {code} when there is none. */
@@ -72,7 +71,13 @@ export class Signalling extends EventTarget {
     if (this.#socket !== socket) return;
     if (token.refused) this.#refuse(token.refused);
     else if (!opened || !token.text) this.#lose(socket);
-    else this.send("join", { token: token.text, resume: this.#wasJoined });
+    else this.#write("join", { token: token.text, resume: this.#wasJoined });
+  }
+
+  #write(type, body) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify({ type, v: PROTOCOL_VERSION, ...body }));
+    return true;
   }
 
   async #fetchToken() {
@@ -110,7 +115,7 @@ export class Signalling extends EventTarget {
     if (message.type === "ended") this.disconnect();
     if (message.type === "joined") {
       this.#backoff.reset();
-      this.#wasJoined = true;
+      this.#isJoined = this.#wasJoined = true;
     }
     this.dispatchEvent(new CustomEvent("message", { detail: message }));
     if (message.type === "joined") this.dispatchEvent(new CustomEvent("up"));
@@ -140,6 +145,7 @@ export class Signalling extends EventTarget {
     clearInterval(this.#timers.heartbeat);
     const socket = this.#socket;
     this.#socket = null;
+    this.#isJoined = false;
     socket?.close();
     this.abandonOffers();
   }
