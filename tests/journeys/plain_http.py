@@ -113,9 +113,9 @@ class _FormReader(HTMLParser):
             if "selected" in found or self._select not in self._open.fields:
                 self._open.fields[self._select] = found.get("value", "")
         elif tag == "input" and name:
-            if found.get("type") in {"checkbox", "radio"} and "checked" not in found:
-                return
-            self._open.fields[name] = found.get("value", "on")
+            is_box = found.get("type") in {"checkbox", "radio"}
+            if not is_box or "checked" in found:
+                self._open.fields[name] = found.get("value", "on" if is_box else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
