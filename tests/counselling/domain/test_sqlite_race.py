@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-PROCESSES = 4
+PROCESSES = 3
 TIMES = 7
 
 
@@ -25,12 +24,20 @@ def test_processes_on_one_sqlite_file_never_share_a_time(tmp_path: Path) -> None
     def start(*words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tests.counselling.domain.sqlite_racer", *words]
         return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     assert start("prepare").wait(timeout=60) == 0
-    start_at = str(time.time() + 4)
-    racers = [start("race", start_at, str(TIMES)) for _number in range(PROCESSES)]
+    racers = [start("race", str(TIMES)) for _number in range(PROCESSES)]
+    assert [racer.stdout.readline() for racer in racers] == ["ready\n"] * PROCESSES
+    for racer in racers:
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
     results = [racer.communicate(timeout=120)[0].split() for racer in racers]
 
     held = sum(int(pair[0]) for pair in results)
