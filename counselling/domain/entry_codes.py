@@ -10,7 +10,7 @@ import unicodedata
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from counselling.enums import AppointmentState
@@ -111,14 +111,8 @@ def require_open_door(appointment: Appointment, *, now: dt.datetime | None = Non
     opens_at = door_opens_at(appointment)
     if now >= opens_at or appointment.state != AppointmentState.CONFIRMED:
         return
-    local = timezone.localtime(opens_at)
-    text = _(
-        "아직 입장할 시간이 아닙니다. %(month)d월 %(day)d일 %(time)s부터 입장할 수 있습니다."
-    ) % {
-        "month": local.month,
-        "day": local.day,
-        "time": f"{local:%H:%M}",
-    }
+    when = formats.date_format(timezone.localtime(opens_at), "MONTH_DAY_TIME_FORMAT")
+    text = _("아직 입장할 시간이 아닙니다. %(when)s부터 입장할 수 있습니다.") % {"when": when}
     raise TooEarly(text, opens_at=opens_at)
 
 

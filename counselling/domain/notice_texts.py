@@ -6,7 +6,7 @@ SMS texts hold no link: people type name and code at the address they know.
 import datetime as dt
 from collections.abc import Callable
 
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from counselling.models import Appointment, Conference, CounsellingSession, QueueTicket, Service
@@ -92,9 +92,4 @@ def conference_invited(conference: Conference, name: str, code: str) -> Text:
 
 def spoken_time(moment: dt.datetime) -> str:
     """Write a moment as people say it, Korean time."""
-    local = timezone.localtime(moment)
-    return _("%(month)d월 %(day)d일 %(time)s") % {
-        "month": local.month,
-        "day": local.day,
-        "time": f"{local:%H:%M}",
-    }
+    return formats.date_format(timezone.localtime(moment), "MONTH_DAY_TIME_FORMAT")

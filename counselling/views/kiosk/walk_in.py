@@ -107,5 +107,5 @@ def _why_closed(state: OpenState) -> str:
 def _until(sentence: str, reopens_at: dt.datetime | None) -> str:
     if reopens_at is None:
         return sentence
-    when = formats.date_format(timezone.localtime(reopens_at), _("n월 j일 H:i"))
+    when = formats.date_format(timezone.localtime(reopens_at), "MONTH_DAY_TIME_FORMAT")
     return f"{sentence} " + _("%(when)s에 다시 엽니다.") % {"when": when}

@@ -1,0 +1,10 @@
+"""English dates; every name here has its twin in portal/formats/ko/formats.py."""
+
+FULL_DATETIME_FORMAT = "l j F Y, H:i"
+DATETIME_FORMAT = "j F Y, H:i"
+DAY_FORMAT = "l j F"
+DAY_TIME_FORMAT = r"l j F \a\t H:i"
+SHORT_DAY_FORMAT = "D j M"
+SHORT_DAY_TIME_FORMAT = "D j M, H:i"
+MONTH_DAY_TIME_FORMAT = r"j F \a\t H:i"
+SHORT_MONTH_DAY_FORMAT = "j M"

@@ -1,0 +1,10 @@
+"""Korean dates; every name here has its twin in portal/formats/en/formats.py."""
+
+FULL_DATETIME_FORMAT = "Y년 n월 j일 l H:i"
+DATETIME_FORMAT = "Y년 n월 j일 H:i"
+DAY_FORMAT = "n월 j일 l"
+DAY_TIME_FORMAT = "n월 j일 l H:i"
+SHORT_DAY_FORMAT = "n월 j일 (D)"
+SHORT_DAY_TIME_FORMAT = "n월 j일 (D) H:i"
+MONTH_DAY_TIME_FORMAT = "n월 j일 H:i"
+SHORT_MONTH_DAY_FORMAT = "n.j"
