@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from video.relay import bandwidth
 from video.relay.commands import May, OpenCall, SetMuted, SetPermissions, TakeOffer
 from video.relay.core.sdp import Offer
 from video.relay.core.seats import SeatState
@@ -238,7 +239,7 @@ class Call:
     # On time
 
     def tick(self, now: float) -> None:
-        """States, evidence and figures. Call it four times a second."""
+        """States, evidence, figures and bandwidth. Call it four times a second."""
         for seat in list(self.seats.values()):
             if seat.take_over_at is not None and now >= seat.take_over_at:
                 self._take_over(seat)
@@ -247,6 +248,7 @@ class Call:
                 measured = seat.figures.measure(seat.peer, now)
                 if measured is not None:
                     self._say(Figures, seat=seat.ref, **asdict(measured))
+        bandwidth.share([peer for seat in self.seats.values() for peer in seat.peers()], now)
 
     def _watch(self, seat: Seat, peer: Peer, now: float) -> None:
         state = peer.watch.check(now)

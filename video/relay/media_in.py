@@ -5,12 +5,14 @@ once per viewer. Everything in it is precomputed when the routing changes.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from video.relay.commands import Source
 from video.relay.core import rtcp
 from video.relay.core.keyframes import KeyframeThrottle, is_h264_keyframe, is_vp8_keyframe
 from video.relay.core.nack import NackScheduler
 from video.relay.core.packet_cache import CachedPacket, PacketCache
+from video.relay.core.rates import RateMeter
 from video.relay.core.reception import Reception
 from video.relay.core.rtp import abs_send_time
 from video.relay.core.sdp import Codec, MediaKind
@@ -82,8 +84,10 @@ class Layer:
         "codec_name",
         "first_received_at",
         "nacks",
+        "octets",
         "on_first_media",
         "on_urgent",
+        "rate",
         "reception",
         "report",
         "report_at",
@@ -103,6 +107,8 @@ class Layer:
         self.nacks = NackScheduler() if video else None
         self.cache = PacketCache() if video else None
         self.throttle = KeyframeThrottle()
+        self.rate = RateMeter()
+        self.octets = 0
         self.viewers: tuple[Leg, ...] = ()
         self.waiting: tuple[Leg, ...] = ()
         self.codec_name = ""
@@ -141,6 +147,7 @@ class Layer:
         if cache is not None:
             if number != expected:
                 self._account(number, expected, now)
+            self.octets += end
             cache.add(sequence_number, (bytes(data[:end]), start, now))
         if self.first_received_at is None:
             self._begin(now)
@@ -222,7 +229,13 @@ class Layer:
         if self.report is not None:
             last_sr = self.report.ntp_time >> 16 & 0xFFFFFFFF
             delay = int((now - self.report_at) * 65536)
-        return self.reception.report(self.ssrc, last_sr, delay)
+        block = self.reception.report(self.ssrc, last_sr, delay)
+        if self.cache is None and self.viewers:
+            # Sound is protected by Opus itself, as strongly as its sender believes it is lost:
+            # tell it of the worst way, not only of the way to us.
+            worst = max(leg.fraction_lost for leg in self.viewers)
+            block = replace(block, fraction_lost=max(block.fraction_lost, int(worst * 256)))
+        return block
 
     def is_live(self) -> bool:
         return self.first_received_at is not None

@@ -32,6 +32,10 @@ class Leg:
     KEPT_REPORTS = 4
     MAX_REPEATS = 300
     REPEATS_PER_SECOND = 160
+    # A picture that needs more than this times its share is paused; it returns with room to spare.
+    PAUSE_ABOVE = 1.4
+    RESUME_BELOW = 0.9
+    PAUSE_SECONDS = 3.0
     # A packet is not repeated again before the first repeat can have arrived.
     MIN_REPEAT_SECONDS = 0.02
 
@@ -44,6 +48,7 @@ class Leg:
         self.source: Source = "camera"
         self.layer: Layer | None = None
         self.target: Layer | None = None
+        self.paused = False
         self.packets = 0
         self.octets = 0
         self.repeated = 0
@@ -66,6 +71,7 @@ class Leg:
         self._repeats_left = self.MAX_REPEATS
         self._packets_before = 0
         self._refilled_at = 0.0
+        self._paused_until = 0.0
 
     def set_formats(self, codecs: tuple[Codec, ...], extensions: Mapping[str, int]) -> None:
         """The payload types and extension ids of the last answer."""
@@ -110,6 +116,22 @@ class Leg:
                 layer.waiting = tuple(leg for leg in layer.waiting if leg is not self)
         self.layer = self.target = None
 
+    def pause_while_too_much(self, rate_bps: float, share_bps: float | None, now: float) -> None:
+        """Sound only while the picture needs far more than its share; then from a keyframe on."""
+        layer = self.layer
+        if layer is None:
+            return
+        if not self.paused:
+            if share_bps is not None and rate_bps > share_bps * self.PAUSE_ABOVE:
+                self.paused = True
+                self._paused_until = now + self.PAUSE_SECONDS
+        elif now >= self._paused_until and (
+            share_bps is None or rate_bps < share_bps * self.RESUME_BELOW
+        ):
+            self.paused = False
+            self.detach()
+            self.attach(layer)
+
     def start(self, layer: Layer, sequence_number: int, timestamp: int, now: float) -> None:
         """The layer begins with this packet: what was shown before ends."""
         self.detach()
@@ -135,6 +157,8 @@ class Leg:
         send_time: int,
     ) -> None:
         """Sends one packet of the layer in this leg's numbers."""
+        if self.paused:
+            return
         rewriter = self.rewriter
         mapped = rewriter.map(sequence_number, timestamp, now)
         if mapped < 0:

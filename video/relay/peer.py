@@ -9,11 +9,11 @@ from typing import Protocol
 from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
 
 from video.relay.commands import TakeOffer
-from video.relay.core import rtcp
+from video.relay.core.downlink import DownlinkEstimate
+from video.relay.core.rates import RateMeter
 from video.relay.core.rtp import (
     HEADER,
     MIN_BYTES,
-    abs_send_time,
     find_extension,
     payload_start,
     unwrap_rtx,
@@ -27,6 +27,7 @@ from video.relay.media_in import Layer, Track
 from video.relay.negotiation import plan_lines
 from video.relay.peer_feedback import write_feedback, write_repairs
 from video.relay.peer_lines import PeerLines
+from video.relay.peer_reports import take_rtcp
 from video.relay.srtp import INCOMING, MediaCipher
 
 logger = logging.getLogger(__name__)
@@ -63,7 +64,9 @@ class Peer:
         self.ssrc = secrets.randbits(32)  # the sender of our RTCP
         self.local = new_credentials()
         self.remote_ufrag = ""
-        self.remb_bps = 0
+        self.downlink = DownlinkEstimate(now)
+        self.sent_rate = RateMeter()
+        self.was_limited = False
         self.reported_at = now
         self.connected_at = now
         self.feedback_due_at = now
@@ -147,6 +150,7 @@ class Peer:
         self.link.cipher = MediaCipher(self._dtls._rx_srtp, self._dtls._tx_srtp)
         self._dtls.on("statechange", self._dtls_changed)
         self.connected_at = monotonic()
+        self.downlink = DownlinkEstimate(self.connected_at)
         self.watch.connect(self.connected_at)
         self.owner.peer_connected(self)
 
@@ -201,7 +205,7 @@ class Peer:
             if plain:
                 self.watch.heard_at = now
                 link.received_bytes += length
-                self._receive_rtcp(bytes(INCOMING[:plain]), now)
+                take_rtcp(self, bytes(INCOMING[:plain]), now)
             return
         plain = cipher.unprotect(length)
         if not plain:
@@ -242,33 +246,6 @@ class Peer:
             self.owner.peer_layers_changed(self)
             new_layer.receive(data, start, length, head, now)
 
-    def _receive_rtcp(self, data: bytes, now: float) -> None:
-        lines = self.lines
-        for packet in rtcp.read_compound(data):
-            if isinstance(packet, rtcp.SenderReport):
-                layer = lines.layers.get(packet.ssrc)
-                if layer is not None:
-                    layer.keep_report(packet, now)
-                self._take_blocks(packet.reports, now)
-            elif isinstance(packet, rtcp.ReceiverReport):
-                self._take_blocks(packet.reports, now)
-            elif isinstance(packet, rtcp.Nack):
-                leg = lines.legs_by_ssrc.get(packet.media_ssrc)
-                if leg is not None:
-                    leg.repeat(packet.sequence_numbers, now, abs_send_time(now))
-            elif isinstance(packet, rtcp.PictureLoss):
-                leg = lines.legs_by_ssrc.get(packet.media_ssrc)
-                if leg is not None and leg.layer is not None:
-                    leg.layer.want_keyframe()
-            elif isinstance(packet, rtcp.Remb):
-                self.remb_bps = packet.bitrate_bps
-
-    def _take_blocks(self, blocks: tuple[rtcp.ReportBlock, ...], now: float) -> None:
-        for block in blocks:
-            leg = self.lines.legs_by_ssrc.get(block.ssrc)
-            if leg is not None:
-                leg.take_report(block, now)
-
     # What goes out on time
 
     def tick(self, now: float) -> None:
@@ -282,6 +259,12 @@ class Peer:
         Call it within 10 ms of `peer_urgent`, and again while it says True.
         """
         return self.link.cipher is not None and write_repairs(self, now)
+
+    def measure(self, now: float) -> None:
+        """Brings its rates up to date; a few times a second."""
+        self.sent_rate.update(self.link.sent_bytes, now)
+        for layer in self.lines.layers.values():
+            layer.rate.update(layer.octets, now)
 
     @property
     def measured_rtt_seconds(self) -> float:

@@ -1,0 +1,98 @@
+"""When a viewer limits its publishers, and how the limit goes away again."""
+
+from video.relay.core.downlink import DownlinkEstimate
+from video.relay.core.rates import RateMeter
+
+FULL = 1_700_000
+
+
+def settled() -> DownlinkEstimate:
+    estimate = DownlinkEstimate(0.0)
+    estimate.take_estimate(FULL * 3 // 2, FULL, 10.0)
+    return estimate
+
+
+def test_an_early_low_estimate_does_not_throttle_the_start():
+    estimate = DownlinkEstimate(0.0)
+    for tenth in range(49):
+        estimate.take_estimate(300_000 - tenth * 1000, FULL, tenth / 10)
+
+    assert estimate.limit_bps is None
+
+
+def test_an_estimate_that_follows_what_is_sent_is_no_limit():
+    estimate = settled()
+    for n, sent in enumerate((FULL, 900_000, 400_000, 100_000)):
+        estimate.take_estimate(sent * 3 // 2, sent, 11.0 + n)
+
+    assert estimate.limit_bps is None
+
+
+def test_a_fall_below_what_is_sent_is_the_limit_at_once():
+    estimate = settled()
+    estimate.take_estimate(425_000, FULL, 11.0)
+
+    assert estimate.limit_bps == 425_000
+
+
+def test_while_the_publisher_slows_down_a_further_fall_is_not_judged():
+    estimate = settled()
+    estimate.take_estimate(425_000, FULL, 11.0)
+    estimate.take_estimate(300_000, 600_000, 11.5)
+
+    assert estimate.limit_bps == 425_000
+
+
+def test_heavy_loss_limits_and_light_loss_does_not():
+    estimate = settled()
+    estimate.take_loss(0.1, 1_000_000, 11.0)
+    assert estimate.limit_bps is None
+
+    estimate.take_loss(0.2, 1_000_000, 11.0)
+    assert estimate.limit_bps == 900_000
+
+
+def test_the_limit_has_a_floor_that_leaves_a_small_picture():
+    estimate = settled()
+    estimate.take_estimate(10_000, FULL, 11.0)
+
+    assert estimate.limit_bps == 150_000
+
+
+def test_full_rate_is_back_within_15_seconds_when_nothing_fails():
+    estimate = settled()
+    estimate.take_estimate(425_000, FULL, 11.0)
+    now = 11.0
+    while estimate.limit_bps is not None and estimate.limit_bps < FULL:
+        now += 0.25
+        estimate.grow(now)
+
+    assert 5 < now - 11.0 < 15
+
+
+def test_far_above_what_a_picture_needs_the_limit_ends():
+    estimate = settled()
+    estimate.take_estimate(2_900_000, 5_000_000, 11.0)
+    for n in range(40):
+        estimate.grow(11.0 + n / 4)
+
+    assert estimate.limit_bps is None
+
+
+def test_growth_is_slow_where_it_failed_last():
+    estimate = settled()
+    estimate.take_estimate(425_000, FULL, 11.0)
+    estimate.grow(13.0)
+    estimate.limit_bps = 480_000
+    estimate.grow(14.0)
+
+    assert round(estimate.limit_bps) == round(480_000 * 1.06)
+
+
+def test_a_rate_is_that_of_the_last_moment():
+    meter = RateMeter()
+    rates = [round(meter.update(n * 25_000, n / 4)) for n in range(12)]
+    still = [round(meter.update(11 * 25_000, 3 + n / 4)) for n in range(5)]
+
+    assert rates[1:] == [800_000] * 11
+    assert still[-1] == 0

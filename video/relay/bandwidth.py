@@ -1,0 +1,62 @@
+"""Shares what each viewer can take among what it watches, and tells publishers their limit.
+
+With one viewer its limit goes to the publisher as a REMB. With several a publisher is held to
+what the best of them can take, so that one bad network does not spoil the picture of all; whose
+limit is far below that gets sound only, until it fits again.
+"""
+
+from collections.abc import Iterable
+
+from video.relay.core.rtcp_writing import write_remb
+from video.relay.media_in import Layer
+from video.relay.media_out import Leg
+from video.relay.peer import Peer
+
+SOUND_BPS = 60_000
+NO_LIMIT_BPS = 50_000_000
+
+
+def share(peers: Iterable[Peer], now: float) -> None:
+    """Brings limits, pauses and REMBs up to date. Call it four times a second."""
+    everybody = [peer for peer in peers if peer.link.cipher is not None]
+    shares: dict[Leg, float] = {}
+    for peer in everybody:
+        peer.measure(now)
+        peer.downlink.grow(now)
+        shares.update(_share_of(peer))
+    for peer in everybody:
+        limits = [_limit_layer(layer, shares, now) for layer in peer.lines.layers.values()]
+        _tell_publisher(peer, [limit for limit in limits if limit is not None])
+
+
+def _share_of(peer: Peer) -> dict[Leg, float]:
+    """The viewer's limit split evenly among its pictures, after the sound."""
+    limit = peer.downlink.limit_bps
+    if limit is None:
+        return {}
+    legs = [leg for leg in peer.lines.legs.values() if leg.layer is not None]
+    pictures = [leg for leg in legs if leg.kind == "video"]
+    sound_bps = SOUND_BPS * (len(legs) - len(pictures))
+    return {leg: max(limit - sound_bps, 0) / len(pictures) for leg in pictures}
+
+
+def _limit_layer(layer: Layer, shares: dict[Leg, float], now: float) -> float | None:
+    """What the layer may use: None for no limit."""
+    viewers = layer.viewers
+    if not viewers or layer.cache is None:
+        return None
+    wanted = [shares.get(leg) for leg in viewers]
+    if len(viewers) > 1:
+        for leg, bps in zip(viewers, wanted, strict=True):
+            leg.pause_while_too_much(layer.rate.bps, bps, now)
+    limits = [bps for bps in wanted if bps is not None]
+    return max(limits) if len(limits) == len(wanted) else None
+
+
+def _tell_publisher(peer: Peer, limits: list[float]) -> None:
+    """A REMB with the sum; one last one when the limit is gone."""
+    if not limits and not peer.was_limited:
+        return
+    peer.was_limited = bool(limits)
+    bps = int(sum(limits)) + SOUND_BPS if limits else NO_LIMIT_BPS
+    peer.link.send_rtcp(write_remb(peer.ssrc, bps, list(peer.lines.layers)))

@@ -1,0 +1,82 @@
+"""How much a viewer can take: its own estimate (REMB) and loss reports turned into a limit.
+
+Browsers estimate from the delay of what arrives and say so several times a second. The estimate
+alone is a bad limit: it starts low, and it follows what is sent (at most 1.5 times that). So there
+is no limit until the viewer's estimate falls, or much gets lost; from then on the limit grows
+again by itself, slowly where it failed last and fast elsewhere (as TCP CUBIC does).
+"""
+
+
+class DownlinkEstimate:
+    """One viewer. `limit_bps` is None while nothing speaks for a limit."""
+
+    # Right after connecting every estimate is low (design/relay.md, 5).
+    SETTLING_SECONDS = 5.0
+    # A fall of the estimate by this much means that a queue builds up.
+    FALL = 0.95
+    # An estimate so far below what is sent needs no fall to be believed.
+    FAR_BELOW = 0.7
+    # Random loss below this is repaired; above it less must be sent.
+    HEAVY_LOSS = 0.12
+    FLOOR_BPS = 150_000
+    CEILING_BPS = 3_000_000
+    HOLD_SECONDS = 2.0
+    # The publisher needs a moment to obey, and the queue one to drain: do not judge meanwhile.
+    DEAF_SECONDS = 1.5
+    GROWTH_NEAR = 0.06  # per second, between 0.9 and 1.15 of where it failed
+    GROWTH_FAR = 0.25
+
+    __slots__ = (
+        "_began",
+        "_deaf_until",
+        "_estimate",
+        "_failed_at_bps",
+        "_grown_at",
+        "_held_until",
+        "limit_bps",
+    )
+
+    def __init__(self, now: float) -> None:
+        self.limit_bps: float | None = None
+        self._began = now
+        self._estimate = 0
+        self._failed_at_bps = 0.0
+        self._held_until = now
+        self._deaf_until = now
+        self._grown_at = now
+
+    def take_estimate(self, estimate_bps: int, sent_bps: float, now: float) -> None:
+        """A REMB came, while `sent_bps` (over the last second) was sent."""
+        before, self._estimate = self._estimate, estimate_bps
+        if now - self._began < self.SETTLING_SECONDS or now < self._deaf_until:
+            return
+        # When little is sent the estimate falls too, but stays above it.
+        fell = estimate_bps < before * self.FALL and estimate_bps < sent_bps
+        if fell or estimate_bps < sent_bps * self.FAR_BELOW:
+            self._limit(estimate_bps, now)
+
+    def take_loss(self, fraction: float, sent_bps: float, now: float) -> None:
+        """A receiver report came: what share of the video since the last one was lost."""
+        if fraction <= self.HEAVY_LOSS or now < self._deaf_until:
+            return
+        base = sent_bps if self.limit_bps is None else min(sent_bps, self.limit_bps)
+        self._limit(base * (1 - fraction / 2), now)
+
+    def _limit(self, bps: float, now: float) -> None:
+        # The estimate after a fall is 0.85 of what got through.
+        self._failed_at_bps = bps / 0.85
+        self.limit_bps = max(bps, self.FLOOR_BPS)
+        self._held_until = now + self.HOLD_SECONDS
+        self._deaf_until = now + self.DEAF_SECONDS
+        self._grown_at = now
+
+    def grow(self, now: float) -> None:
+        """Raises the limit by the time that passed. Call it a few times a second."""
+        seconds, self._grown_at = now - self._grown_at, now
+        if self.limit_bps is None or now < self._held_until:
+            return
+        near = 0.9 <= self.limit_bps / self._failed_at_bps <= 1.15
+        rate = self.GROWTH_NEAR if near else self.GROWTH_FAR
+        self.limit_bps *= 1 + rate * min(seconds, 1.0)
+        if self.limit_bps > self.CEILING_BPS:
+            self.limit_bps = None

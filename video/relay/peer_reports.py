@@ -1,0 +1,43 @@
+"""What a peer says in RTCP: sender reports, loss, NACKs, keyframe requests, its estimate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from video.relay.core import rtcp
+from video.relay.core.rtp import abs_send_time
+
+if TYPE_CHECKING:
+    from video.relay.peer import Peer
+
+
+def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
+    """Does what each packet of the compound asks for; what concerns nobody here is ignored."""
+    lines = peer.lines
+    for packet in rtcp.read_compound(data):
+        if isinstance(packet, rtcp.SenderReport):
+            layer = lines.layers.get(packet.ssrc)
+            if layer is not None:
+                layer.keep_report(packet, now)
+            _take_blocks(peer, packet.reports, now)
+        elif isinstance(packet, rtcp.ReceiverReport):
+            _take_blocks(peer, packet.reports, now)
+        elif isinstance(packet, rtcp.Nack):
+            leg = lines.legs_by_ssrc.get(packet.media_ssrc)
+            if leg is not None:
+                leg.repeat(packet.sequence_numbers, now, abs_send_time(now))
+        elif isinstance(packet, rtcp.PictureLoss):
+            leg = lines.legs_by_ssrc.get(packet.media_ssrc)
+            if leg is not None and leg.layer is not None:
+                leg.layer.want_keyframe()
+        elif isinstance(packet, rtcp.Remb):
+            peer.downlink.take_estimate(packet.bitrate_bps, peer.sent_rate.bps, now)
+
+
+def _take_blocks(peer: Peer, blocks: tuple[rtcp.ReportBlock, ...], now: float) -> None:
+    for block in blocks:
+        leg = peer.lines.legs_by_ssrc.get(block.ssrc)
+        if leg is not None:
+            leg.take_report(block, now)
+            if leg.kind == "video":
+                peer.downlink.take_loss(leg.fraction_lost, peer.sent_rate.bps, now)
