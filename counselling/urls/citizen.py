@@ -5,6 +5,7 @@ from django.urls import include, path
 from counselling.views.citizen import (
     appointments,
     booking,
+    code_again,
     counsel_now,
     display,
     entry,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("sessions/<slug:ref>/", sessions.session_outcome, name="session_outcome"),
     path("sessions/<slug:ref>/call/", sessions.session_call, name="session_call"),
     path("enter/", entry.enter, name="enter"),
+    path("enter/again/", code_again.code_again, name="code_again"),
     path("equipment/", equipment.free_equipment, name="equipment"),
     path("my/", my.my, name="my"),
     path("status/", home.status, name="status"),
