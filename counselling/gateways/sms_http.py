@@ -2,7 +2,7 @@
 
 POST to SMS_URL, Content-Type application/json, time-out 10 s:
 
-    {"to": "01012345678", "text": "…"}
+    {"to": "01012345678", "text": "…"}      ("to": digits, abroad with a leading +)
 
 2xx with {"id": "…"} (optional) means taken. 400-499 except 408 and 429 is permanent; everything
 else is tried again. Credentials, where needed, are part of the address: https://user:key@host/.
@@ -11,6 +11,7 @@ else is tried again. Credentials, where needed, are part of the address: https:/
 import base64
 import http.client
 import json
+import re
 import urllib.error
 import urllib.request
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -20,6 +21,7 @@ from counselling.gateways.shape import Delivery, GatewayError, Message
 TIMEOUT_SECONDS = 10
 ANSWER_AT_MOST_BYTES = 65_536
 WORTH_ANOTHER_TRY = (408, 429)
+NOT_DIALLED = re.compile(r"[^0-9+]")
 
 
 class SmsGateway:
@@ -29,7 +31,8 @@ class SmsGateway:
         self._url, self._headers = _split_credentials(url)
 
     def send(self, message: Message) -> Delivery:
-        body = json.dumps({"to": message.address, "text": message.text}, ensure_ascii=False)
+        to = NOT_DIALLED.sub("", message.address)
+        body = json.dumps({"to": to, "text": message.text}, ensure_ascii=False)
         request = urllib.request.Request(  # noqa: S310 (the settings allow http and https only)
             self._url, data=body.encode(), headers=self._headers, method="POST"
         )

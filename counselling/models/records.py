@@ -1,7 +1,5 @@
 """What every table has: when it was made; a public reference; a history of its states."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -59,8 +57,3 @@ def list_in_language(korean: list[str], english: list[str]) -> list[str]:
     if (get_language() or "ko").startswith("ko"):
         return korean
     return english or korean
-
-
-def is_past(moment: dt.datetime | None) -> bool:
-    """Say whether an optional point in time has passed."""
-    return moment is not None and moment <= timezone.now()

@@ -11,16 +11,6 @@ def offered_services() -> QuerySet[Service]:
     return Service.objects.filter(is_offered=True).select_related("agency", "department__agency")
 
 
-def find_service(agency_code: str, service_code: str) -> Service | None:
-    """Return the service that an address names."""
-    return offered_services().filter(agency__code=agency_code, code=service_code).first()
-
-
-def agencies_offering(service_code: str) -> QuerySet[Agency]:
-    """Return the agencies that have their own copy of a local service."""
-    return Agency.objects.filter(services__code=service_code, services__is_offered=True)
-
-
 def catalogue() -> QuerySet[Agency]:
     """Return agencies with `.departments` and their `.services`, in three queries."""
     offered = Prefetch("services", Service.objects.filter(is_offered=True))

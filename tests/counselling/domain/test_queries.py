@@ -142,12 +142,6 @@ def test_people_see_their_own_things_only(cast: Cast) -> None:
     assert my_sessions.outcome_of(mine) is None
 
 
-def test_services_are_found_by_agency_and_code(cast: Cast) -> None:
-    assert services.find_service("mfds", "mfds-foreign-matter") == cast.service
-    assert services.find_service("seocho", "mfds-foreign-matter") is None
-    assert list(services.agencies_offering("loc-passport")) == [cast.seocho]
-
-
 def test_the_catalogue_takes_three_queries(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

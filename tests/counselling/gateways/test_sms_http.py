@@ -11,7 +11,7 @@ import pytest
 from counselling.gateways.shape import Delivery, GatewayError, Message
 from counselling.gateways.sms_http import SmsGateway
 
-MESSAGE = Message("sms", "01012345678", "안내", "인증번호 123456", "123456")
+MESSAGE = Message("sms", "010-1234-5678", "안내", "인증번호 123456", "123456")
 
 
 class Provider:
