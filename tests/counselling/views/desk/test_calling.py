@@ -20,7 +20,7 @@ def state_of(ticket) -> tuple[str, object]:
 def test_call_next_calls_the_first_in_line(cast: Cast, kim, waiting):
     later = make_queue_ticket(cast.service)
 
-    answer = kim.post(f"/desk/{cast.desk1.pk}/next/")
+    answer = kim.post(f"/desk/{cast.desk1.pk}/call-next/")
 
     assert answer["Location"] == f"/desk/{cast.desk1.pk}/"
     assert state_of(waiting) == (QueueTicketState.CALLED, cast.desk1)
@@ -28,7 +28,7 @@ def test_call_next_calls_the_first_in_line(cast: Cast, kim, waiting):
 
 
 def test_call_next_says_that_nobody_waits(cast: Cast, kim):
-    answer = kim.post(f"/desk/{cast.desk1.pk}/next/", follow=True)
+    answer = kim.post(f"/desk/{cast.desk1.pk}/call-next/", follow=True)
 
     assert "기다리는 분이 없습니다." in [str(m) for m in answer.context["messages"]]
 
@@ -36,21 +36,21 @@ def test_call_next_says_that_nobody_waits(cast: Cast, kim):
 def test_call_next_says_that_the_desk_is_busy(cast: Cast, kim, called):
     second = make_queue_ticket(cast.service)
 
-    answer = kim.post(f"/desk/{cast.desk1.pk}/next/", follow=True)
+    answer = kim.post(f"/desk/{cast.desk1.pk}/call-next/", follow=True)
 
     assert "이미 상담 중입니다" in answer.content.decode()
     assert state_of(second) == (QueueTicketState.WAITING, None)
 
 
 def test_call_next_needs_the_official_to_sit_at_the_desk(cast: Cast, kim, waiting):
-    answer = signed_in(cast.lee).post(f"/desk/{cast.desk1.pk}/next/", follow=True)
+    answer = signed_in(cast.lee).post(f"/desk/{cast.desk1.pk}/call-next/", follow=True)
 
     assert "먼저 창구를 골라 주세요" in answer.content.decode()
     assert state_of(waiting) == (QueueTicketState.WAITING, None)
 
 
 def test_call_next_refuses_get_strangers_and_other_agencies(client, cast: Cast, kim, waiting):
-    address = f"/desk/{cast.desk1.pk}/next/"
+    address = f"/desk/{cast.desk1.pk}/call-next/"
 
     assert kim.get(address).status_code == 405
     assert client.post(address).status_code == 404
