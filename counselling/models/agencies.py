@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from counselling.enums import AgencyKind, Language
@@ -73,7 +74,8 @@ class Department(Record):
 
     @property
     def full_name(self) -> str:
-        return f"{self.agency.name} {self.name}"
+        names = {"agency": self.agency.name, "department": self.name}
+        return gettext("%(agency)s %(department)s") % names
 
 
 class Desk(Record):

@@ -21,6 +21,6 @@ def test_korean_stands_in_for_missing_english() -> None:
 @pytest.mark.django_db
 def test_names_of_rows_follow_the_active_language(cast: Cast) -> None:
     with translation.override("en"):
-        assert cast.food.full_name == "Agency mfds Department d-mfds-food"
+        assert cast.food.full_name == "Agency mfds, Department d-mfds-food"
     with translation.override("ko"):
         assert cast.food.full_name == "식품의약품안전처 식품안전정책국"
