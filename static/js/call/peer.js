@@ -57,12 +57,16 @@ export class Peer extends EventTarget {
 
   /** Receives exactly these seats and sources from now on. */
   async receive(wishes) {
-    if (this.#plan.update(wishes)) await this.#negotiate();
+    const { come, gone } = this.#plan.update(wishes);
+    // Stopped, not made inactive: the browser gives the m-line to the next one that comes, with a
+    // fresh track. Chromium shows no picture on a video track that was inactive in between.
+    for (const { mark } of gone) mark?.stop();
+    if (come.length || gone.length) await this.#negotiate();
   }
 
   /** How loud each seat's voice is now, 0 to 1. */
   levels() {
-    const voices = this.#plan.lines.filter((line) => line.wish?.source === "microphone");
+    const voices = this.#plan.lines.filter((line) => line.wish.source === "microphone");
     return new Map(
       voices.map(({ wish, mark }) => {
         const sources = mark?.receiver.getSynchronizationSources() ?? [];
@@ -111,7 +115,7 @@ export class Peer extends EventTarget {
   }
 
   async #offerOnce() {
-    const fresh = this.#fitTransceivers();
+    const fresh = this.#makeTransceivers();
     await this.#connection.setLocalDescription();
     const sdp = await this.#offer({
       sdp: this.#connection.localDescription.sdp,
@@ -123,18 +127,15 @@ export class Peer extends EventTarget {
     await this.#connection.setRemoteDescription({ type: "answer", sdp });
     this.#purpose = "more";
     for (const { wish, mark } of fresh) {
-      if (wish) this.#tell("track", { ...wish, track: mark.receiver.track });
+      this.#tell("track", { ...wish, track: mark.receiver.track });
     }
   }
 
-  /** Brings directions in line with the plan; gives the lines that carry something new. */
-  #fitTransceivers() {
-    const fresh = [];
-    for (const line of this.#plan.lines) {
-      line.mark ??= this.#connection.addTransceiver(line.kind, { direction: "inactive" });
-      line.mark.direction = line.wish ? "recvonly" : "inactive";
-      if (line.wish && line.told !== line.wish) fresh.push(line);
-      line.told = line.wish;
+  /** Makes the transceivers that the plan lacks; gives their lines. */
+  #makeTransceivers() {
+    const fresh = this.#plan.lines.filter((line) => !line.mark);
+    for (const line of fresh) {
+      line.mark = this.#connection.addTransceiver(line.wish.kind, { direction: "recvonly" });
     }
     return fresh;
   }
@@ -147,7 +148,7 @@ export class Peer extends EventTarget {
 
   #receivedLines() {
     return this.#plan.lines
-      .filter(({ wish }) => wish)
+      .filter(({ mark }) => mark?.mid)
       .map(({ wish, mark }) => ({ mid: mark.mid, seat: wish.seat, source: wish.source }));
   }
 
