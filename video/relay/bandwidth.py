@@ -18,7 +18,7 @@ NO_LIMIT_BPS = 50_000_000
 
 def share(peers: Iterable[Peer], now: float) -> None:
     """Brings limits, pauses and REMBs up to date. Call it four times a second."""
-    everybody = [peer for peer in peers if peer.link.cipher is not None]
+    everybody = [peer for peer in peers if peer.link.is_up]
     shares: dict[Leg, float] = {}
     for peer in everybody:
         peer.measure(now)

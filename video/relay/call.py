@@ -232,7 +232,7 @@ class Call:
         self.route()
         if old is not None:
             self._close_peer(old)
-        if seat.peer is not None and seat.peer.link.cipher is not None:
+        if seat.peer is not None and seat.peer.link.is_up:
             self._say(SeatConnected, seat=seat.ref)
         self._tell_tracks(seat)
 

@@ -106,7 +106,7 @@ class Leg:
     @property
     def is_ready(self) -> bool:
         """False before DTLS is up: a keyframe sent then would be lost."""
-        return self._link.cipher is not None
+        return self._link.is_up
 
     def detach(self) -> None:
         """Show nothing any more."""

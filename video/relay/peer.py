@@ -28,7 +28,7 @@ from video.relay.negotiation import plan_lines
 from video.relay.peer_feedback import write_feedback, write_repairs
 from video.relay.peer_lines import PeerLines
 from video.relay.peer_reports import take_rtcp
-from video.relay.srtp import INCOMING, MediaCipher
+from video.relay.srtp import INCOMING, unprotect, unprotect_rtcp
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ class Peer:
         if self._dtls.state != "connected":
             self.owner.peer_gone(self)
             return
-        self.link.cipher = MediaCipher(self._dtls._rx_srtp, self._dtls._tx_srtp)
+        self.link.open(self._dtls._rx_srtp, self._dtls._tx_srtp)
         self._dtls.on("statechange", self._dtls_changed)
         self.connected_at = monotonic()
         self.downlink = DownlinkEstimate(self.connected_at)
@@ -168,8 +168,7 @@ class Peer:
             self._task.cancel()
         await self._dtls.stop()
         self._channel.close()
-        self.link.cipher = None
-        self.link.path = None
+        self.link.close()
 
     # What comes in; the datagram lies in srtp.INCOMING
 
@@ -197,17 +196,17 @@ class Peer:
     def receive(self, length: int, now: float) -> None:
         """An SRTP or SRTCP packet in INCOMING. The hot path."""
         link = self.link
-        cipher = link.cipher
-        if cipher is None or length < MIN_BYTES:
+        context = link.receiving
+        if context is None or length < MIN_BYTES:
             return
         if 192 <= INCOMING[1] <= 223:
-            plain = cipher.unprotect_rtcp(length)
+            plain = unprotect_rtcp(context, length)
             if plain:
                 self.watch.heard_at = now
                 link.received_bytes += length
                 take_rtcp(self, bytes(INCOMING[:plain]), now)
             return
-        plain = cipher.unprotect(length)
+        plain = unprotect(context, length)
         if not plain:
             return
         self.watch.heard_at = now
@@ -250,7 +249,7 @@ class Peer:
 
     def tick(self, now: float) -> None:
         """Call it each 50 ms: congestion feedback and reports."""
-        if self.link.cipher is not None:
+        if self.link.is_up:
             write_feedback(self, now)
 
     def hurry(self, now: float) -> bool:
@@ -258,7 +257,7 @@ class Peer:
 
         Call it within 10 ms of `peer_urgent`, and again while it says True.
         """
-        return self.link.cipher is not None and write_repairs(self, now)
+        return self.link.is_up and write_repairs(self, now)
 
     def measure(self, now: float) -> None:
         """Brings its rates up to date; a few times a second."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REPORT_SECONDS = 1.0
 # While a sender's estimate rises, feedback each 50 ms (design/relay.md, 5); then each 100 ms, as
 # browsers do among themselves: it costs as much as forwarding a packet.
-RAMP_UP_SECONDS = 15.0
+RAMP_UP_SECONDS = 5.0
 FAST_SECONDS = 0.05
 SLOW_SECONDS = 0.1
 _MAX_NACKS = 200  # per packet and layer, so that the compound fits a datagram

@@ -35,7 +35,7 @@ class SeatFigures:
             self._restart(peer, now)
             return None
         seconds = now - self._since
-        if seconds < INTERVAL_SECONDS or peer.link.cipher is None:
+        if seconds < INTERVAL_SECONDS or not peer.link.is_up:
             return None
         expected, lost = _count(peer)
         link = peer.link

@@ -23,55 +23,50 @@ MAX_PLAIN_BYTES = MAX_DATAGRAM_BYTES - 20
 
 _incoming = ffi.from_buffer(INCOMING)
 _outgoing = ffi.from_buffer(OUTGOING)
-_length = ffi.new("int *")
+_length: Any = ffi.new("int *")
 _protect = lib.srtp_protect
 _protect_rtcp = lib.srtp_protect_rtcp
 _unprotect = lib.srtp_unprotect
 _unprotect_rtcp = lib.srtp_unprotect_rtcp
 
 
-class MediaCipher:
-    """The two SRTP sessions of one DTLS transport. Lengths are returned, 0 when it failed."""
+Context = Any  # srtp_t of libsrtp
 
-    __slots__ = ("_receiving", "_receiving_session", "_sending", "_sending_session")
 
-    def __init__(self, receiving: Session, sending: Session) -> None:
-        # The sessions own the C contexts: keep them as long as these are used.
-        self._receiving_session = receiving
-        self._sending_session = sending
-        self._receiving: Any = receiving._srtp[0]
-        self._sending: Any = sending._srtp[0]
+def context_of(session: Session) -> Context:
+    """The C context of a session, which must be kept as long as the context is used."""
+    return session._srtp[0]
 
-    def unprotect(self, length: int) -> int:
-        """Decrypts the RTP packet in INCOMING; 0 when forged, replayed or broken."""
-        _length[0] = length
-        if _unprotect(self._receiving, _incoming, _length):
-            return 0
-        return int(_length[0])
 
-    def unprotect_rtcp(self, length: int) -> int:
-        """Decrypts the RTCP compound in INCOMING; 0 when forged, replayed or broken."""
-        _length[0] = length
-        if _unprotect_rtcp(self._receiving, _incoming, _length):
-            return 0
-        return int(_length[0])
+# Each returns the new length of the packet, 0 when it failed. In C an error is not 0.
 
-    def protect(self, length: int) -> int:
-        """Encrypts the RTP packet in OUTGOING."""
-        if length > MAX_PLAIN_BYTES:
-            return 0
-        _length[0] = length
-        if _protect(self._sending, _outgoing, _length):
-            return 0
-        return int(_length[0])
 
-    def protect_rtcp(self, compound: bytes) -> int:
-        """Encrypts the RTCP compound into OUTGOING."""
-        length = len(compound)
-        if length > MAX_PLAIN_BYTES:
-            return 0
-        OUTGOING[:length] = compound
-        _length[0] = length
-        if _protect_rtcp(self._sending, _outgoing, _length):
-            return 0
-        return int(_length[0])
+def unprotect(context: Context, length: int) -> int:
+    """Decrypts the RTP packet in INCOMING; 0 when forged, replayed or broken."""
+    _length[0] = length
+    return 0 if _unprotect(context, _incoming, _length) else _length[0]
+
+
+def unprotect_rtcp(context: Context, length: int) -> int:
+    """Decrypts the RTCP compound in INCOMING; 0 when forged, replayed or broken."""
+    _length[0] = length
+    return 0 if _unprotect_rtcp(context, _incoming, _length) else _length[0]
+
+
+def protect(context: Context, length: int) -> int:
+    """Encrypts the RTP packet in OUTGOING; 0 also when it would not fit a datagram."""
+    _length[0] = length
+    if length > MAX_PLAIN_BYTES or _protect(context, _outgoing, _length):
+        return 0
+    protected: int = _length[0]
+    return protected
+
+
+def protect_rtcp(context: Context, compound: bytes) -> int:
+    """Encrypts the RTCP compound into OUTGOING; 0 also when it would not fit a datagram."""
+    length = len(compound)
+    if length > MAX_PLAIN_BYTES:
+        return 0
+    OUTGOING[:length] = compound
+    _length[0] = length
+    return 0 if _protect_rtcp(context, _outgoing, _length) else _length[0]
