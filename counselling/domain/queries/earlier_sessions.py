@@ -27,7 +27,7 @@ def earlier_sessions(session: CounsellingSession) -> QuerySet[CounsellingSession
             Prefetch("staff_notes", StaffNote.objects.select_related("author")),
         )
         .distinct()
-        .order_by("-created_at")[:SHOWN]
+        .order_by("-created_at", "-pk")[:SHOWN]
     )
 
 
