@@ -31,6 +31,20 @@ SWAP = """(serverResponse) => {
   document.getElementById("list").dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
   return true;
 }"""
+ALARM = """
+<script>
+  window.notes = 0;
+  window.OscillatorNode = class extends OscillatorNode {
+    constructor(...words) { super(...words); window.notes += 1; }
+  };
+</script>
+<p id="desk-counts" data-alarm-refs="a"></p>
+<button type="button" hidden data-behaviour="desk-alarm"
+  data-on-text="on" data-off-text="off" data-blocked-text="blocked"><i data-label></i></button>"""
+ARRIVE = """(refs) => {
+  document.getElementById("desk-counts").dataset.alarmRefs = refs;
+  document.body.dispatchEvent(new CustomEvent("htmx:load"));
+}"""
 ARRIVALS = """async ([address, steps]) => {
   const { Arrivals } = await import(address);
   const arrivals = new Arrivals(["old"]);
@@ -114,6 +128,32 @@ async def test_draft_is_there_after_a_reload_until_the_form_was_taken() -> None:
         forgotten = await page.input_value("textarea")
 
     assert (kept, forgotten) == ("사진 두 장", "")
+
+
+async def test_alarm_rings_for_who_is_new_until_a_press_and_again_for_the_next() -> None:
+    async with opened(ALARM) as page:
+        await page.wait_for_function("window.notes > 0")
+        await page.mouse.click(300, 300)
+        heard = await page.evaluate("sessionStorage.getItem('desk-alarm-heard')")
+        await page.evaluate("window.notes = 0")
+        await page.evaluate(ARRIVE, "a")
+        for_the_same = await page.evaluate("window.notes")
+        await page.evaluate(ARRIVE, "a b")
+        for_another = await page.evaluate("window.notes")
+
+    assert (heard, for_the_same, for_another) == ('["a"]', 0, 3)
+
+
+async def test_alarm_that_was_muted_stays_so_after_a_reload() -> None:
+    async with opened(ALARM) as page:
+        await page.click("button")
+        await page.reload()
+        label = await page.text_content("[data-label]")
+        await page.evaluate("window.notes = 0")
+        await page.evaluate(ARRIVE, "a b")
+        notes = await page.evaluate("window.notes")
+
+    assert (label, notes) == ("off", 0)
 
 
 async def test_enter_does_the_main_act_only_outside_of_fields() -> None:
