@@ -4,12 +4,15 @@
  */
 export class KeepTyped {
   #form;
-  #isSent = false;
+  #isUnsent = false;
+  #onInput = () => {
+    this.#isUnsent = true;
+  };
   #onSubmit = () => {
-    this.#isSent = true;
+    this.#isUnsent = false;
   };
   #onLeave = () => {
-    if (this.#isSent) return;
+    if (!this.#isUnsent) return;
     navigator.sendBeacon(this.#form.dataset.keepUrl, new FormData(this.#form));
   };
 
@@ -18,11 +21,13 @@ export class KeepTyped {
   }
 
   connect() {
+    this.#form.addEventListener("input", this.#onInput);
     this.#form.addEventListener("submit", this.#onSubmit);
     window.addEventListener("pagehide", this.#onLeave);
   }
 
   disconnect() {
+    this.#form.removeEventListener("input", this.#onInput);
     this.#form.removeEventListener("submit", this.#onSubmit);
     window.removeEventListener("pagehide", this.#onLeave);
   }
