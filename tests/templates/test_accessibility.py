@@ -28,6 +28,7 @@ PUBLIC = [
     f"{SERVICE}times/",
     f"{SERVICE}now/",
     "/enter/",
+    "/enter/again/",
     "/equipment/",
     "/my/",
     "/status/",
