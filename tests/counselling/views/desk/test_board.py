@@ -11,6 +11,9 @@ from tests.cast import Cast
 from tests.counselling.views.desk.conftest import signed_in
 from tests.factories.appointments import make_appointment
 from tests.factories.queue import make_queue_ticket
+from video import calls
+from video.enums import EndReason
+from video.models import Call
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,15 @@ def test_board_in_a_call_holds_the_stage_and_the_end_form(cast: Cast, kim, sessi
 
 def test_board_joins_the_call_at_once_after_the_confirmation(cast: Cast, kim, session):
     assert 'data-join="auto"' in page_of(kim, cast, join="auto")
+
+
+def test_board_asks_for_the_outcome_when_the_call_has_ended(cast: Cast, kim, session):
+    calls.end_call(Call.objects.get(ref=session.call_ref), reason=EndReason.EMPTY)
+
+    page = page_of(kim, cast)
+
+    assert "통화가 끝났습니다" in page
+    assert (STAGE in page, END_FORM in page) == (False, True)
 
 
 def test_board_in_another_browser_offers_to_bring_the_call_there(cast: Cast, session):
