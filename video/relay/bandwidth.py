@@ -13,6 +13,7 @@ from video.relay.media_out import Leg
 from video.relay.peer import Peer
 
 SOUND_BPS = 60_000
+PICTURE_FLOOR_BPS = 150_000  # below it encoders stop making frames
 NO_LIMIT_BPS = 50_000_000
 
 
@@ -50,7 +51,7 @@ def _limit_layer(layer: Layer, shares: dict[Leg, float], now: float) -> float | 
         for leg, bps in zip(viewers, wanted, strict=True):
             leg.pause_while_too_much(layer.rate.bps, bps, now)
     limits = [bps for bps in wanted if bps is not None]
-    return max(limits) if len(limits) == len(wanted) else None
+    return max(*limits, PICTURE_FLOOR_BPS) if len(limits) == len(wanted) else None
 
 
 def _tell_publisher(peer: Peer, limits: list[float]) -> None:

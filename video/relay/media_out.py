@@ -32,8 +32,10 @@ class Leg:
     KEPT_REPORTS = 4
     MAX_REPEATS = 300
     REPEATS_PER_SECOND = 160
-    # A picture that needs more than this times its share is paused; it returns with room to spare.
+    # A picture that needs more than this times its share, and gets lost, is paused; it returns
+    # with room to spare.
     PAUSE_ABOVE = 1.4
+    PAUSE_LOSS = 0.05
     RESUME_BELOW = 0.9
     PAUSE_SECONDS = 3.0
     # A packet is not repeated again before the first repeat can have arrived.
@@ -54,6 +56,7 @@ class Leg:
         self.repeated = 0
         self.fraction_lost = 0.0
         self.rtt_seconds = 0.0
+        self.shortest_rtt_seconds = 0.0
         self.rewriter = Rewriter(
             clock_rate=clock_rate,
             first_sequence=secrets.randbits(15),
@@ -122,7 +125,8 @@ class Leg:
         if layer is None:
             return
         if not self.paused:
-            if share_bps is not None and rate_bps > share_bps * self.PAUSE_ABOVE:
+            too_much = share_bps is not None and rate_bps > share_bps * self.PAUSE_ABOVE
+            if too_much and self.fraction_lost > self.PAUSE_LOSS:
                 self.paused = True
                 self._paused_until = now + self.PAUSE_SECONDS
         elif now >= self._paused_until and (
@@ -251,3 +255,4 @@ class Leg:
             rtt = now - sent_at - block.delay_since_last_sr / 65536
             if 0 <= rtt < 10:
                 self.rtt_seconds = rtt
+                self.shortest_rtt_seconds = min(self.shortest_rtt_seconds or rtt, rtt)

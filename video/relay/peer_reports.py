@@ -31,7 +31,9 @@ def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
             if leg is not None and leg.layer is not None:
                 leg.layer.want_keyframe()
         elif isinstance(packet, rtcp.Remb):
-            peer.downlink.take_estimate(packet.bitrate_bps, peer.sent_rate.bps, now)
+            peer.downlink.take_estimate(
+                packet.bitrate_bps, peer.sent_rate.bps, now, distressed=peer.is_distressed
+            )
 
 
 def _take_blocks(peer: Peer, blocks: tuple[rtcp.ReportBlock, ...], now: float) -> None:

@@ -2,8 +2,8 @@
 
 Browsers estimate from the delay of what arrives and say so several times a second. The estimate
 alone is a bad limit: it starts low, and it follows what is sent (at most 1.5 times that). So there
-is no limit until the viewer's estimate falls, or much gets lost; from then on the limit grows
-again by itself, slowly where it failed last and fast elsewhere (as TCP CUBIC does).
+is no limit until the estimate says that not all of it arrives, or much is lost; from then on the
+limit grows again by itself, slowly where it failed last and fast elsewhere (as TCP CUBIC does).
 """
 
 
@@ -12,10 +12,8 @@ class DownlinkEstimate:
 
     # Right after connecting every estimate is low (design/relay.md, 5).
     SETTLING_SECONDS = 5.0
-    # A fall of the estimate by this much means that a queue builds up.
-    FALL = 0.95
-    # An estimate so far below what is sent needs no fall to be believed.
-    FAR_BELOW = 0.7
+    # After overuse the estimate is 0.85 of what arrives: below this, much does not arrive.
+    FAR_BELOW = 0.75
     # Random loss below this is repaired; above it less must be sent.
     HEAVY_LOSS = 0.12
     FLOOR_BPS = 150_000
@@ -29,7 +27,6 @@ class DownlinkEstimate:
     __slots__ = (
         "_began",
         "_deaf_until",
-        "_estimate",
         "_failed_at_bps",
         "_grown_at",
         "_held_until",
@@ -39,20 +36,23 @@ class DownlinkEstimate:
     def __init__(self, now: float) -> None:
         self.limit_bps: float | None = None
         self._began = now
-        self._estimate = 0
         self._failed_at_bps = 0.0
         self._held_until = now
         self._deaf_until = now
         self._grown_at = now
 
-    def take_estimate(self, estimate_bps: int, sent_bps: float, now: float) -> None:
-        """A REMB came, while `sent_bps` (over the last second) was sent."""
-        before, self._estimate = self._estimate, estimate_bps
+    def take_estimate(
+        self, estimate_bps: int, sent_bps: float, now: float, *, distressed: bool
+    ) -> None:
+        """A REMB came, while `sent_bps` (over the last moment) was sent.
+
+        distressed: other signs of a queue, such as loss or a long round trip. Without them an
+        estimate a little below what is sent is noise (a busy machine makes it fall as well).
+        """
         if now - self._began < self.SETTLING_SECONDS or now < self._deaf_until:
             return
-        # When little is sent the estimate falls too, but stays above it.
-        fell = estimate_bps < before * self.FALL and estimate_bps < sent_bps
-        if fell or estimate_bps < sent_bps * self.FAR_BELOW:
+        bound = sent_bps if distressed else sent_bps * self.FAR_BELOW
+        if estimate_bps < bound:
             self._limit(estimate_bps, now)
 
     def take_loss(self, fraction: float, sent_bps: float, now: float) -> None:

@@ -8,14 +8,14 @@ FULL = 1_700_000
 
 def settled() -> DownlinkEstimate:
     estimate = DownlinkEstimate(0.0)
-    estimate.take_estimate(FULL * 3 // 2, FULL, 10.0)
+    estimate.take_estimate(FULL * 3 // 2, FULL, 10.0, distressed=False)
     return estimate
 
 
 def test_an_early_low_estimate_does_not_throttle_the_start():
     estimate = DownlinkEstimate(0.0)
     for tenth in range(49):
-        estimate.take_estimate(300_000 - tenth * 1000, FULL, tenth / 10)
+        estimate.take_estimate(300_000 - tenth * 1000, FULL, tenth / 10, distressed=True)
 
     assert estimate.limit_bps is None
 
@@ -23,22 +23,31 @@ def test_an_early_low_estimate_does_not_throttle_the_start():
 def test_an_estimate_that_follows_what_is_sent_is_no_limit():
     estimate = settled()
     for n, sent in enumerate((FULL, 900_000, 400_000, 100_000)):
-        estimate.take_estimate(sent * 3 // 2, sent, 11.0 + n)
+        estimate.take_estimate(sent * 3 // 2, sent, 11.0 + n, distressed=True)
 
     assert estimate.limit_bps is None
 
 
-def test_a_fall_below_what_is_sent_is_the_limit_at_once():
+def test_an_estimate_far_below_what_is_sent_is_the_limit_at_once():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0)
+    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
 
     assert estimate.limit_bps == 425_000
 
 
-def test_while_the_publisher_slows_down_a_further_fall_is_not_judged():
+def test_an_estimate_a_little_below_is_believed_only_with_other_signs():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0)
-    estimate.take_estimate(300_000, 600_000, 11.5)
+    estimate.take_estimate(425_000, 500_000, 11.0, distressed=False)
+    assert estimate.limit_bps is None
+
+    estimate.take_estimate(425_000, 500_000, 11.1, distressed=True)
+    assert estimate.limit_bps == 425_000
+
+
+def test_while_the_publisher_slows_down_a_lower_estimate_is_not_judged():
+    estimate = settled()
+    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
+    estimate.take_estimate(300_000, 600_000, 11.5, distressed=True)
 
     assert estimate.limit_bps == 425_000
 
@@ -54,14 +63,14 @@ def test_heavy_loss_limits_and_light_loss_does_not():
 
 def test_the_limit_has_a_floor_that_leaves_a_small_picture():
     estimate = settled()
-    estimate.take_estimate(10_000, FULL, 11.0)
+    estimate.take_estimate(10_000, FULL, 11.0, distressed=False)
 
     assert estimate.limit_bps == 150_000
 
 
 def test_full_rate_is_back_within_15_seconds_when_nothing_fails():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0)
+    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
     now = 11.0
     while estimate.limit_bps is not None and estimate.limit_bps < FULL:
         now += 0.25
@@ -72,7 +81,7 @@ def test_full_rate_is_back_within_15_seconds_when_nothing_fails():
 
 def test_far_above_what_a_picture_needs_the_limit_ends():
     estimate = settled()
-    estimate.take_estimate(2_900_000, 5_000_000, 11.0)
+    estimate.take_estimate(2_900_000, 5_000_000, 11.0, distressed=False)
     for n in range(40):
         estimate.grow(11.0 + n / 4)
 
@@ -81,7 +90,7 @@ def test_far_above_what_a_picture_needs_the_limit_ends():
 
 def test_growth_is_slow_where_it_failed_last():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0)
+    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
     estimate.grow(13.0)
     estimate.limit_bps = 480_000
     estimate.grow(14.0)
