@@ -6,9 +6,8 @@ burst of 200 people would open 200 connections and PostgreSQL would refuse most 
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
-
-from asgiref.typing import ASGI3Application
 
 
 class LimitConcurrency:
@@ -17,7 +16,7 @@ class LimitConcurrency:
     Waiting costs nothing but memory for the request, which Daphne has read whole by then.
     """
 
-    def __init__(self, application: ASGI3Application, *, at_most: int) -> None:
+    def __init__(self, application: Callable[..., Awaitable[None]], *, at_most: int) -> None:
         self._application = application
         self._places = asyncio.Semaphore(at_most)
 

@@ -1,5 +1,6 @@
 """What the embedded shape consists of: which processes, on which ports, in which order."""
 
+import contextlib
 import shutil
 import socket
 import sys
@@ -10,20 +11,21 @@ from django.conf import settings
 from portal.supervisor import Child
 
 PYTHON = sys.executable
+PORT_TRIES = 20
 MANAGE = str(Path(settings.BASE_DIR) / "manage.py")
 
 
-def free_port(kind: socket.SocketKind, wanted: int = 0) -> int:
-    """Return `wanted` if a socket of that kind can have it on this machine, else a free port."""
-    for port in (wanted, 0):
-        with socket.socket(socket.AF_INET, kind) as probe:
-            if kind == socket.SOCK_STREAM:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
+def free_port(*kinds: socket.SocketKind, wanted: int = 0) -> int:
+    """Return `wanted` if sockets of all `kinds` can have it on this machine, else a free port."""
+    for port in (wanted, *[0] * PORT_TRIES):
+        with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
+            for kind in kinds:
+                probe = probes.enter_context(socket.socket(socket.AF_INET, kind))
+                if kind == socket.SOCK_STREAM:
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(("0.0.0.0", port))  # noqa: S104 - only to see whether it is free
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+                port = probe.getsockname()[1]
+            return port
     raise OSError("no free port on this machine")
 
 

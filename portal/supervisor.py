@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 3.5  # what is still there then is killed; the promise is 5 s in all
+STOP_SECONDS = 2.5  # what is still there then is killed; the promise is 5 s in all
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_SECONDS = 20.0  # a child that lived so long starts again without delay

@@ -1,7 +1,7 @@
 """Every address of the product."""
 
-from django.conf.urls.i18n import set_language
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from counselling.views.guards import anyone, guarded
 from portal import health

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -44,9 +45,10 @@ class EmbeddedProduct:
 @contextmanager
 def embedded_product(folder: Path, **variables: str) -> Iterator[EmbeddedProduct]:
     """Start the embedded shape in `folder`, wait until it says it is ready, stop it at the end."""
-    port = free_port()
+    port, relay_port = free_port(), free_port(socket.SOCK_DGRAM)
     environment = {k: v for k, v in os.environ.items() if k not in SERVICE_VARIABLES}
-    environment |= {"DATA": str(folder / "data"), "PORT": str(port), **variables}
+    environment |= {"DATA": str(folder / "data"), "PORT": str(port)}
+    environment |= {"RELAY_PORT": str(relay_port), **variables}
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from pathlib import Path
 
 import aiohttp
@@ -16,10 +15,11 @@ from tests.stack import Stack
 pytestmark = [pytest.mark.idle, pytest.mark.xdist_group("idle")]
 
 IDLE_SECONDS = 60
+OPEN = ["state", "state"]  # greeted at the start, and a question is answered at the end
 
 
-async def stay_open(url: str, *, sockets: int, seconds: float) -> list[int | None]:
-    """Open live pages, stay silent, and return each socket's close code (None: still open)."""
+async def stay_open(url: str, *, sockets: int, seconds: float) -> list[list[str]]:
+    """Open live pages and stay silent; return what each heard at the start and at the end."""
     async with PlainPerson(url) as official, contextlib.AsyncExitStack() as open_sockets:
         await official.sign_in("official@mfds.demo", DEMO_PASSWORD)
         address = await _a_live_address(official)
@@ -27,20 +27,25 @@ async def stay_open(url: str, *, sockets: int, seconds: float) -> list[int | Non
             await open_sockets.enter_async_context(official.websocket(address))
             for _ in range(sockets)
         ]
-        return await asyncio.gather(*(_listen(line, seconds) for line in lines))
+        return await asyncio.gather(*(_sit_idle(line, seconds) for line in lines))
 
 
-async def _listen(line: aiohttp.ClientWebSocketResponse, seconds: float) -> int | None:
-    """Read heartbeats until the time is up; the first message must be the state."""
-    ends_at = time.monotonic() + seconds
-    first = await line.receive_json(timeout=10)
-    assert first["type"] == "state"
-    while (left := ends_at - time.monotonic()) > 0:
-        with contextlib.suppress(TimeoutError):
-            message = await line.receive(timeout=left)
-            if message.type in {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED}:
-                return line.close_code or 1006
-    return line.close_code
+async def _sit_idle(line: aiohttp.ClientWebSocketResponse, seconds: float) -> list[str]:
+    heard: list[str] = []
+    listening = asyncio.create_task(_listen(line, heard))
+    await asyncio.sleep(seconds)
+    await line.send_json({"type": "poll", "v": 1})
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(5):
+            while heard.count("state") < 2:
+                await asyncio.sleep(0.05)
+    listening.cancel()
+    return [word for word in heard if word != "heartbeat"]
+
+
+async def _listen(line: aiohttp.ClientWebSocketResponse, heard: list[str]) -> None:
+    async for message in line:
+        heard.append(message.json()["type"])
 
 
 async def _a_live_address(official: PlainPerson) -> str:
@@ -53,12 +58,12 @@ async def _a_live_address(official: PlainPerson) -> str:
 
 async def test_3_idle_sockets_stay_open_for_60_s_with_fakeredis(tmp_path: Path) -> None:
     with embedded_product(tmp_path, FAKE_REDIS="true") as product:
-        codes = await stay_open(product.url, sockets=3, seconds=IDLE_SECONDS)
+        heard = await stay_open(product.url, sockets=3, seconds=IDLE_SECONDS)
 
-    assert codes == [None] * 3
+    assert heard == [OPEN] * 3
 
 
 async def test_10_idle_sockets_stay_open_for_60_s_with_real_redis(stack: Stack) -> None:
-    codes = await stay_open(stack.url, sockets=10, seconds=IDLE_SECONDS)
+    heard = await stay_open(stack.url, sockets=10, seconds=IDLE_SECONDS)
 
-    assert codes == [None] * 10
+    assert heard == [OPEN] * 10

@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 "serve is for the embedded shape; DATABASE_URL chooses the service shape, whose "
                 "processes are started one by one (see README.md)."
             )
-        if free_port(socket.SOCK_STREAM, settings.PORT) != settings.PORT:
+        if free_port(socket.SOCK_STREAM, wanted=settings.PORT) != settings.PORT:
             raise CommandError(
                 f"Port {settings.PORT} is in use. Choose another: PORT={settings.PORT + 1} make run"
             )
@@ -53,7 +53,8 @@ class Command(BaseCommand):
         redis_url = f"redis://127.0.0.1:{redis_port}/0"
         store = redis_child(redis_port, data_dir=settings.DATA_DIR)
         environment = {"REDIS_URL": redis_url, "DATA": str(settings.DATA_DIR)}
-        relay_port = free_port(socket.SOCK_DGRAM, settings.RELAY_PORT)
+        both = (socket.SOCK_DGRAM, socket.SOCK_STREAM)  # the relay listens on UDP and TCP
+        relay_port = free_port(*both, wanted=settings.RELAY_PORT)
         served = [
             type(child)(child.name, child.command, {**environment, **child.environment})
             for child in children(relay_port=relay_port)
