@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from counselling import outbox
-from counselling.domain import entry_codes, notices, reservation
+from counselling.domain import entry_codes, notices, queue, reservation
 from counselling.gateways.choice import gateway_for
 from counselling.gateways.shape import GatewayError, Message
 from counselling.models import Notice
@@ -41,11 +41,15 @@ def send_due_notices() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Expire holds and codes whose time is over, drop what is done; nothing waits for it."""
-    expired, retired = reservation.expire_holds(), entry_codes.retire_expired()
-    outbox.tidy()
-    if expired or retired:
-        logger.info("tidied %d holds and %d entry codes", expired, retired)
+    """Expire holds, codes and places whose time is over; nothing waits for it."""
+    tidied = {
+        "holds": reservation.expire_holds(),
+        "entry codes": entry_codes.retire_expired(),
+        "places in line": queue.end_past_days(),
+        "outbox rows": outbox.tidy(),
+    }
+    if any(tidied.values()):
+        logger.info("tidied %s", tidied)
 
 
 def _send(notice: Notice) -> None:

@@ -16,10 +16,18 @@ from counselling.exceptions import (
     AlreadyWaiting,
     LineClosed,
     LineSuspended,
+    StateChanged,
 )
 from counselling.models import Appointment, Kiosk, Line, QueueTicket, Service, User
 from counselling.models.queue import PRIORITY_APPOINTMENT, PRIORITY_WALK_IN
 from counselling.timetable.days import day_of
+
+STATES_TO_LEAVE = (
+    QueueTicketState.WAITING,
+    QueueTicketState.PARKED,
+    QueueTicketState.MISSED,
+)
+KEPT_OVERNIGHT = dt.timedelta(hours=6)
 
 
 @dataclass(frozen=True)
@@ -140,7 +148,7 @@ def keep_place(ticket: QueueTicket, *, now: dt.datetime | None = None) -> None:
     QueueTicket.objects.filter(pk=ticket.pk).update(seen_at=now or timezone.now())
 
 
-def leave(ticket: QueueTicket, *, by: AnyUser = None) -> None:
+def leave(ticket: QueueTicket, *, by: AnyUser = None, why: str = "") -> None:
     """Give the place up. The appointment, if any, is confirmed again and may be entered anew.
 
     Raises:
@@ -150,12 +158,9 @@ def leave(ticket: QueueTicket, *, by: AnyUser = None) -> None:
         change_state(
             ticket,
             to=QueueTicketState.LEFT,
-            allowed_from=[
-                QueueTicketState.WAITING,
-                QueueTicketState.PARKED,
-                QueueTicketState.MISSED,
-            ],
+            allowed_from=STATES_TO_LEAVE,
             by=by,
+            why=why,
             ended_at=timezone.now(),
         )
         if ticket.appointment is not None:
@@ -179,6 +184,25 @@ def return_to_line(ticket: QueueTicket, *, by: AnyUser = None) -> None:
             why="came back",
         )
         live.touch(ticket, ticket.line)
+
+
+def end_past_days(*, now: dt.datetime | None = None) -> int:
+    """Give up the places of people who waited on an earlier day and are gone; return how many.
+
+    Whoever waits across midnight, where a line is open then, keeps the place for six hours.
+    """
+    now = now or timezone.now()
+    gone = QueueTicket.objects.filter(
+        state__in=STATES_TO_LEAVE, day__lt=day_of(now), waiting_since__lt=now - KEPT_OVERNIGHT
+    )
+    ended = 0
+    for ticket in gone.select_related("line", "appointment").order_by("pk")[:500]:
+        try:
+            leave(ticket, why="day over")
+        except StateChanged:
+            continue
+        ended += 1
+    return ended
 
 
 def suspend_line(line: Line, *, text_ko: str = "", text_en: str = "") -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from counselling.domain import desks, queue_calling, reservation
+from counselling.domain import desks, queue, queue_calling, reservation
 from counselling.enums import AppointmentState, QueueTicketState
 from counselling.exceptions import NobodyWaiting, SlotTaken
 from counselling.models import Appointment, CounsellingSession, Desk, QueueTicket
@@ -80,6 +80,35 @@ def test_one_hold_is_confirmed_once(cast: Cast) -> None:
     codes = [result for result in results if isinstance(result, str)]
     refused = {type(result).__name__ for result in results if not isinstance(result, str)}
     assert (len(codes), refused) == (1, {"HoldExpired"})
+
+
+def test_walk_ins_at_once_get_the_numbers_in_a_row(cast: Cast) -> None:
+    results = race(
+        20,
+        lambda number: (
+            queue.take_queue_ticket(
+                cast.service, holder=f"browser:{number}", name=f"민원인{number}", now=NOW
+            ).queue_ticket.number
+        ),
+    )
+
+    assert sorted(results) == list(range(1, 21))
+
+
+def test_a_double_click_takes_one_place(cast: Cast) -> None:
+    results = race(
+        5,
+        lambda _number: (
+            queue.take_queue_ticket(
+                cast.service, holder="browser:a", name="김민원", now=NOW
+            ).queue_ticket.number
+        ),
+    )
+
+    assert Counter(type(result).__name__ for result in results) == {
+        "int": 1,
+        "AlreadyWaiting": 4,
+    }
 
 
 def test_two_officials_never_get_one_person(cast: Cast) -> None:
