@@ -4,8 +4,10 @@ import sys
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.core.checks import Error
+
+settings: Any = django_settings  # the checks ask of what kind things are
 
 LAYER_READ_SECONDS = 5  # channels_redis blocks in BZPOPMIN for so long
 
