@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from counselling import outbox
-from counselling.domain import entry_codes, notices, queue, reservation
+from counselling.domain import entry_codes, notices, queue_past_days, reservation
 from counselling.gateways.choice import gateway_for
 from counselling.gateways.shape import GatewayError, Message
 from counselling.models import Notice
@@ -45,7 +45,7 @@ def tidy() -> None:
     tidied = {
         "holds": reservation.expire_holds(),
         "entry codes": entry_codes.retire_expired(),
-        "places in line": queue.end_past_days(),
+        "places in line": queue_past_days.end_past_days(),
         "outbox rows": outbox.tidy(),
     }
     if any(tidied.values()):

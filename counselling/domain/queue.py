@@ -16,7 +16,6 @@ from counselling.exceptions import (
     AlreadyWaiting,
     LineClosed,
     LineSuspended,
-    StateChanged,
 )
 from counselling.models import Appointment, Kiosk, Line, QueueTicket, Service, User
 from counselling.models.queue import PRIORITY_APPOINTMENT, PRIORITY_WALK_IN
@@ -27,7 +26,6 @@ STATES_TO_LEAVE = (
     QueueTicketState.PARKED,
     QueueTicketState.MISSED,
 )
-KEPT_OVERNIGHT = dt.timedelta(hours=6)
 
 
 @dataclass(frozen=True)
@@ -184,25 +182,6 @@ def return_to_line(ticket: QueueTicket, *, by: AnyUser = None) -> None:
             why="came back",
         )
         live.touch(ticket, ticket.line)
-
-
-def end_past_days(*, now: dt.datetime | None = None) -> int:
-    """Give up the places of people who waited on an earlier day and are gone; return how many.
-
-    Whoever waits across midnight, where a line is open then, keeps the place for six hours.
-    """
-    now = now or timezone.now()
-    gone = QueueTicket.objects.filter(
-        state__in=STATES_TO_LEAVE, day__lt=day_of(now), waiting_since__lt=now - KEPT_OVERNIGHT
-    )
-    ended = 0
-    for ticket in gone.select_related("line", "appointment").order_by("pk")[:500]:
-        try:
-            leave(ticket, why="day over")
-        except StateChanged:
-            continue
-        ended += 1
-    return ended
 
 
 def suspend_line(line: Line, *, text_ko: str = "", text_en: str = "") -> None:

@@ -130,31 +130,6 @@ def test_who_is_at_a_desk_does_not_leave_the_line(cast: Cast) -> None:
         queue.leave(ticket)
 
 
-def test_who_waited_yesterday_gives_way_today(cast: Cast) -> None:
-    tomorrow = timezone.now() + dt.timedelta(days=1)
-    waiting = make_queue_ticket(cast.service)
-    missed = make_queue_ticket(cast.service, state=QueueTicketState.MISSED)
-    at_desk = make_queue_ticket(cast.service, state=QueueTicketState.CALLED, desk=cast.desk1)
-    appointment = make_appointment(cast.service, cast.desk1)
-    queue.enter_for_appointment(appointment)
-
-    assert queue.end_past_days() == 0
-    assert queue.end_past_days(now=tomorrow) == 3
-
-    for ticket in (waiting, missed, at_desk, appointment):
-        ticket.refresh_from_db()
-    assert (waiting.state, missed.state, at_desk.state) == ("left", "left", "called")
-    assert appointment.state == AppointmentState.CONFIRMED
-
-
-def test_who_waits_across_midnight_keeps_the_place(cast: Cast) -> None:
-    make_queue_ticket(cast.service)
-
-    after_midnight = dt.datetime(2026, 11, 25, 0, 30, tzinfo=KST)
-    QueueTicket.objects.update(waiting_since=after_midnight - dt.timedelta(hours=5))
-    assert queue.end_past_days(now=after_midnight) == 0
-
-
 def test_a_missed_person_comes_back_to_their_old_place(cast: Cast) -> None:
     since = timezone.now() - 20 * MINUTE
     ticket = make_queue_ticket(cast.service, state=QueueTicketState.MISSED, waiting_since=since)
