@@ -67,6 +67,7 @@ def _people() -> dict[str, str]:
         "quality_fair": _("연결 보통"),
         "quality_poor": _("연결 나쁨"),
         "sending": _("보내는 중"),
+        "remove_sure": _("정말 내보낼까요?"),
         "muted_by_host": _(
             "진행자가 마이크를 껐습니다. [마이크 꺼짐]을 누르면 다시 켤 수 있습니다."
         ),

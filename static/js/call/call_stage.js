@@ -19,9 +19,7 @@ export class CallStage {
   #reporter;
   #remembered;
   #isOver = false;
-  #isUp = false;
   #isOnHold = false;
-  #retryAt = 0;
 
   constructor(element) {
     this.#element = element;
@@ -56,7 +54,7 @@ export class CallStage {
     const on = (target, type, act) => target.addEventListener(type, ({ detail }) => act(detail));
     on(lobby, "join", (how) => this.#join(how));
     on(this.#signalling, "message", (message) => this.#receive(message));
-    on(this.#signalling, "down", ({ retryInMs }) => this.#goDown(retryInMs));
+    on(this.#signalling, "down", () => this.#showConnection());
     on(this.#signalling, "refused", ({ code, text }) => this.#finish(code, text));
     on(this.#media, "track", ({ seat, source, track }) => view.setTrack(seat, source, track));
     on(this.#media, "state", ({ state }) => this.#mediaChanged(state));
@@ -97,18 +95,11 @@ export class CallStage {
   }
 
   #comeUp({ ice_servers: iceServers, may }) {
-    this.#isUp = true;
     this.#element.dataset.state = "live";
     if (!may.publish) for (const source of ["camera", "microphone"]) this.#media.unpublish(source);
     this.#media.connect({ iceServers, wishes: this.#state.wanted() });
     this.#reporter.connect();
     for (const line of this.#parts.chat.unsent) this.#send("chat", line);
-    this.#showConnection();
-  }
-
-  #goDown(retryInMs) {
-    this.#isUp = false;
-    this.#retryAt = performance.now() + retryInMs;
     this.#showConnection();
   }
 
@@ -130,11 +121,11 @@ export class CallStage {
   #showConnection() {
     if (this.#isOver) return;
     this.#parts.showConnection({
-      signalling: this.#isUp,
+      signalling: this.#signalling.isJoined,
       media: this.#media.state,
       quality: this.#state.seats.get(this.#state.me)?.quality,
       isOnHold: this.#isOnHold,
-      retryAt: this.#retryAt,
+      retryAt: this.#signalling.retryAt,
     });
   }
 

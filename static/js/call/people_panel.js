@@ -1,3 +1,5 @@
+const SURE_MS = 5_000;
+
 /** Who is in the call, and for a host what can be done about it. Event: "moderate" {act, seat}. */
 export class PeoplePanel extends EventTarget {
   #list;
@@ -47,9 +49,9 @@ export class PeoplePanel extends EventTarget {
     find("muted").hidden = !isHere(seat) || !state.isMuted(seat.seat, "microphone");
     const acts = find("acts");
     acts.hidden = isMe || !state.may.moderate;
+    acts.setAttribute("aria-label", seat.name);
     for (const button of acts.querySelectorAll("[data-act]")) {
       const { act } = button.dataset;
-      button.setAttribute("aria-label", `${seat.name}: ${button.textContent.trim()}`);
       button.hidden = !this.#applies(act, seat, state);
     }
   }
@@ -66,16 +68,30 @@ export class PeoplePanel extends EventTarget {
     if (act === "mute") return isHere(seat) && !state.isMuted(seat.seat, "microphone");
     if (act === "hold") return isHere(seat) && !seat.on_hold;
     if (act === "admit") return seat.on_hold;
-    return true;
+    return isHere(seat);
   }
 
   #onClick = (event) => {
     const button = event.target.closest("[data-act]");
     if (!button) return;
+    if (button.dataset.act === "remove" && !this.#isSure(button)) return;
     const { seat } = button.closest("[data-seat]").dataset;
     const detail = { act: button.dataset.act, seat };
     this.dispatchEvent(new CustomEvent("moderate", { detail }));
   };
+
+  /** The first press only asks; the second one, soon after, means it. */
+  #isSure(button) {
+    if (button.dataset.asked) return true;
+    const before = button.textContent;
+    button.dataset.asked = "true";
+    button.textContent = this.#texts.remove_sure;
+    setTimeout(() => {
+      delete button.dataset.asked;
+      button.textContent = before;
+    }, SURE_MS);
+    return false;
+  }
 }
 
 function isHere(seat) {

@@ -9,7 +9,7 @@ const FINAL_CODES = new Set(["ended", "revoked", "taken_over", "no_seat"]);
 
 /**
  * The signalling WebSocket of this page. It comes back by itself, each time with a fresh token.
- * Events: "message" (every message), "up" (joined), "down" {retryInMs}, "refused" {code, text}.
+ * Events: "message" (every message), "down", "refused" {code, text}.
  */
 export class Signalling extends EventTarget {
   #tokenUrl;
@@ -20,6 +20,7 @@ export class Signalling extends EventTarget {
   #timers = { retry: 0, silence: 0, heartbeat: 0 };
   #closed = true;
   #isJoined = false;
+  #retryAt = 0;
   #wasJoined = false;
   #offers = new Map();
   #lastOffer = 0;
@@ -30,6 +31,15 @@ export class Signalling extends EventTarget {
     this.#socketUrl = new URL(socketUrl, window.location.href);
     this.#socketUrl.protocol = this.#socketUrl.protocol.replace("http", "ws");
     this.#csrfToken = csrfToken;
+  }
+
+  get isJoined() {
+    return this.#isJoined;
+  }
+
+  /** When the next attempt is made, by performance.now(). */
+  get retryAt() {
+    return this.#retryAt;
   }
 
   connect() {
@@ -118,7 +128,6 @@ export class Signalling extends EventTarget {
       this.#isJoined = this.#wasJoined = true;
     }
     this.dispatchEvent(new CustomEvent("message", { detail: message }));
-    if (message.type === "joined") this.dispatchEvent(new CustomEvent("up"));
   }
 
   #refuse({ code, text }) {
@@ -134,9 +143,10 @@ export class Signalling extends EventTarget {
     if (socket !== this.#socket) return;
     this.#dropSocket();
     if (this.#closed) return;
-    const retryInMs = this.#backoff.next();
-    this.#timers.retry = setTimeout(() => this.#attempt(), retryInMs);
-    this.dispatchEvent(new CustomEvent("down", { detail: { retryInMs } }));
+    const waitMs = this.#backoff.next();
+    this.#retryAt = performance.now() + waitMs;
+    this.#timers.retry = setTimeout(() => this.#attempt(), waitMs);
+    this.dispatchEvent(new CustomEvent("down"));
   }
 
   #dropSocket() {

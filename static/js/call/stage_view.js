@@ -1,6 +1,7 @@
 import { Tile } from "./tile.js";
 
 const GRID_FROM = 4; // so many pictures of others and more are shown in equal size
+const OTHERS = ":scope > [data-tile]:not([data-self])";
 
 /** The pictures on the stage: who has one, how large it is, who is large. */
 export class StageView extends EventTarget {
@@ -10,6 +11,7 @@ export class StageView extends EventTarget {
   #texts;
   #tiles = new Map(); // "seat source" -> Tile
   #tracks = new Map(); // "seat source" -> track, for tiles that are not there yet
+  #mine = null;
   #pinned = "";
   #speaker = "";
   #speakerDevice = "";
@@ -89,6 +91,7 @@ export class StageView extends EventTarget {
   #showMine(seat, local) {
     const tile = this.#have(seat.seat, "camera", true, this.#own);
     const words = { ...seat, name: this.#texts.me, role: "", state: "connected" };
+    this.#mine = tile;
     tile.show(words, {
       isMuted: local.isMuted("microphone"),
       isCameraOff: local.isMuted("camera"),
@@ -121,11 +124,13 @@ export class StageView extends EventTarget {
 
   /** One other: large. A few: the one who speaks, a screen or a chosen one large. Else a grid. */
   #arrange() {
-    const others = [...this.#element.querySelectorAll(":scope > [data-tile]")];
+    const others = [...this.#element.querySelectorAll(OTHERS)];
     const large = this.#largeOf(others);
     const layout = others.length <= 1 ? "one" : large ? "speaker" : "grid";
     this.#element.dataset.layout = layout;
-    this.#element.dataset.count = others.length;
+    this.#element.dataset.count = others.length + (layout === "one" ? 0 : 1);
+    // With one other my own picture lies in a corner, else it stands in line.
+    this.#mine?.moveTo(layout === "one" ? this.#own : this.#element);
     for (const tile of others) {
       const key = keyOf(tile.dataset.seat, tile.dataset.source);
       tile.dataset.large = String(tile === large);

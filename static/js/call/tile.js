@@ -63,6 +63,13 @@ export class Tile {
     }
   }
 
+  /** A picture that is moved in the page stands still until it is played again. */
+  moveTo(parent) {
+    if (this.element.parentElement === parent) return;
+    parent.append(this.element);
+    this.#play();
+  }
+
   remove() {
     this.#video.srcObject = null;
     if (this.#audio) this.#audio.srcObject = null;
@@ -93,6 +100,11 @@ export class Tile {
   #swap(track) {
     if (this.#waiting !== track) return;
     this.#video.srcObject = track && new MediaStream([track]);
-    if (track) this.#video.play().catch((error) => console.info("No picture:", error.name));
+    if (track) this.#play();
+  }
+
+  #play() {
+    if (!this.#video.srcObject) return;
+    this.#video.play().catch((error) => console.info("No picture:", error.name));
   }
 }
