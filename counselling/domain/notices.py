@@ -25,6 +25,7 @@ from counselling.models import (
 )
 
 DELIVER_TASK = "counselling.tasks.deliver_notice"
+SENDER = "[마주]"
 MESSAGES_TOPIC = "office:messages"
 ATTEMPTS_AT_MOST = 6
 FIRST_RETRY_AFTER = dt.timedelta(seconds=30)
@@ -131,6 +132,8 @@ def _tell_person(
     code: str = "",
 ) -> None:
     heading, body = text
+    # A text message has no subject line: it says itself who sends it.
+    texts = {ContactMethod.SMS: f"{SENDER} {body}", ContactMethod.EMAIL: body}
     for method, address in _contact_methods(person):
         notice = Notice.objects.create(
             kind=kind,
@@ -139,7 +142,7 @@ def _tell_person(
             address=address,
             language=person.language,
             heading=heading,
-            text=body,
+            text=texts[method],
             code=code,
         )
         outbox.enqueue(DELIVER_TASK, notice_pk=notice.pk)
