@@ -55,9 +55,10 @@ class User(AbstractBaseUser, PermissionsMixin, ReferencedRecord):
     def __str__(self) -> str:
         return self.name or self.email
 
-    def clean(self) -> None:
-        super().clean()
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the address in lower case, whoever made the user (sign-up, OIDC)."""
         self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return str(self)

@@ -126,6 +126,7 @@ def test_an_email_address_is_stored_in_lower_case_once(db: None) -> None:
     user = User.objects.create_user("Hong@Example.test", "secret")
 
     assert user.email == "hong@example.test"
+    assert User.objects.create(email="Kim@Example.test").email == "kim@example.test"
     assert refused(User.objects.create_user, "HONG@example.test", "secret")
     assert refused(User.objects.filter(pk=user.pk).update, email="Hong@example.test")
 
