@@ -166,7 +166,7 @@ export class CallStage {
 
   #leave() {
     this.#isOver = true;
-    this.#send("leave");
+    this.#signalling.leave();
     this.#remembered.forget();
     this.#stopMedia();
     setTimeout(() => this.#parts.ending.leave(), SAID_LEAVING_MS);

@@ -47,8 +47,7 @@ export class EchoTest extends EventTarget {
       clearTimeout(timer);
       clearInterval(timer);
     }
-    this.#signalling?.send("leave");
-    this.#signalling?.disconnect();
+    this.#signalling?.leave();
     this.#peer?.close();
     this.#signalling = this.#peer = null;
     this.#tell("over");
