@@ -1,11 +1,13 @@
 """The WebSocket of one browser in one call: reads, hands on, forwards. It decides nothing."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import time
 from typing import Any
 
+from autobahn.exception import Disconnected
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils import translation
@@ -276,6 +278,11 @@ class CallConsumer(AsyncWebsocketConsumer):
 
     async def say(self, type: str, **body: Any) -> None:
         await self.send(json.dumps(message(type, **body), ensure_ascii=False))
+
+    async def send(self, *args: Any, **kwargs: Any) -> None:
+        # The browser went while we were about to speak; Daphne tells us so in disconnect().
+        with contextlib.suppress(Disconnected):
+            await super().send(*args, **kwargs)
 
     def in_language(self) -> translation.override:
         chosen = self.scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
