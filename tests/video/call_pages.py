@@ -17,7 +17,8 @@ def media_arguments(
     folder: Path, *, width: int = 320, height: int = 180, fps: int = 15
 ) -> list[str]:
     """Chromium's arguments for a camera with a wandering bar and a microphone with a tone."""
-    return [tone_file(folder, HERTZ), picture_file(folder, width=width, height=height, fps=fps)]
+    camera = picture_file(folder, width=width, height=height, fps=fps)
+    return [tone_file(folder, HERTZ), camera, "--auto-select-desktop-capture-source=Entire screen"]
 
 
 async def sit(
