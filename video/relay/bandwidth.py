@@ -8,6 +8,7 @@ limit is far below that gets sound only, until it fits again.
 from collections.abc import Iterable
 
 from video.relay.core.rtcp_writing import write_remb
+from video.relay.layer_choice import follow
 from video.relay.media_in import Layer
 from video.relay.media_out import Leg
 from video.relay.peer import Peer
@@ -26,6 +27,10 @@ def share(peers: Iterable[Peer], now: float) -> None:
         peer.downlink.grow(now)
         shares.update(_share_of(peer))
     for peer in everybody:
+        pictures = [leg for leg in peer.lines.legs.values() if leg.kind == "video" and leg.track]
+        for leg in pictures:
+            follow(leg, pictures=len(pictures), share_bps=shares.get(leg), now=now)
+    for peer in everybody:
         limits = [_limit_layer(layer, shares, now) for layer in peer.lines.layers.values()]
         _tell_publisher(peer, [limit for limit in limits if limit is not None])
 
@@ -42,7 +47,7 @@ def _share_of(peer: Peer) -> dict[Leg, float]:
 
 
 def _limit_layer(layer: Layer, shares: dict[Leg, float], now: float) -> float | None:
-    """What the layer may use: None for no limit."""
+    """What the layer may use: None for no limit. Pauses legs that cannot take it."""
     viewers = layer.viewers
     if not viewers or layer.cache is None:
         return None
@@ -51,6 +56,8 @@ def _limit_layer(layer: Layer, shares: dict[Leg, float], now: float) -> float | 
         for leg, bps in zip(viewers, wanted, strict=True):
             leg.pause_while_too_much(layer.rate.bps, bps, now)
     limits = [bps for bps in wanted if bps is not None]
+    if layer.rid:
+        return None  # viewers choose among its layers instead
     return max(*limits, PICTURE_FLOOR_BPS) if len(limits) == len(wanted) else None
 
 

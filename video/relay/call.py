@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from video.relay import bandwidth
-from video.relay.commands import May, OpenCall, SetMuted, SetPermissions, TakeOffer
+from video.relay.commands import May, OpenCall, SetLayer, SetMuted, SetPermissions, TakeOffer
 from video.relay.core.sdp import Offer
 from video.relay.core.seats import SeatState
 from video.relay.events import (
@@ -112,6 +112,17 @@ class Call:
         self.route()
         self._tell_tracks(seat)
 
+    def set_layer(self, command: SetLayer) -> None:
+        """Notes how large a seat shows a picture; the next tick switches.
+
+        Raises: Refusal.
+        """
+        seat = self._seat(command.seat)
+        for peer in seat.peers():
+            leg = peer.lines.legs.get(command.mid)
+            if leg is not None:
+                leg.max_height = max(0, command.max_height)
+
     def remove_seat(self, ref: str, reason: str) -> None:
         """Closes a seat and says so; an unknown seat is already gone."""
         seat = self.seats.pop(ref, None)
@@ -162,11 +173,11 @@ class Call:
     def _route_peer(self, viewer: Seat, peer: Peer) -> None:
         for leg in peer.lines.legs.values():
             track = self._find_track(viewer, leg)
-            layer = None if track is None else track.best_layer()
-            if layer is None:
+            if track is None or not track.layers:
                 leg.detach()
-            else:
-                leg.attach(layer)
+            elif leg.track is not track:
+                leg.detach()
+                leg.attach(track.ordered_layers()[0])
 
     def _find_track(self, viewer: Seat, leg: Leg) -> Track | None:
         publisher = self.seats.get(leg.seat)

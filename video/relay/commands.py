@@ -98,6 +98,19 @@ class SetMuted(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetLayer(Command):
+    """How high a seat shows one of its receiving lines, in pixels; 0 leaves it to the worker.
+
+    Matters only where the publisher sends simulcast layers.
+    """
+
+    type = "set_layer"
+    seat: str
+    mid: str
+    max_height: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RemoveSeat(Command):
     """The seat has left or was removed: close its connection, say `seat_left`."""
 

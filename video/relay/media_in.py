@@ -16,6 +16,7 @@ from video.relay.core.rates import RateMeter
 from video.relay.core.reception import Reception
 from video.relay.core.rtp import abs_send_time
 from video.relay.core.sdp import Codec, MediaKind
+from video.relay.core.vp8 import read_height
 from video.relay.media_out import Leg
 
 _KeyframeTest = Callable[[bytes | bytearray, int, int], bool]
@@ -54,15 +55,19 @@ class Track:
         """Begins a layer, or goes on with the one of that rid under a new SSRC."""
         codec = next(iter(self.codecs.values()))
         old = self.layers.get(rid)
-        layer = Layer(self, ssrc, codec.clock_rate)
+        layer = Layer(self, ssrc, codec.clock_rate, rid)
         if old is not None:
             layer.take_over(old)
         self.layers[rid] = layer
         return layer
 
-    def best_layer(self) -> "Layer | None":
-        """The layer a viewer gets when nothing speaks against it."""
-        return next(reversed(self.layers.values()), None) if self.layers else None
+    def ordered_layers(self) -> "list[Layer]":
+        """Its layers from small to large; before their heights are known, as they were offered."""
+        rids = list(self.rids)
+        return sorted(
+            self.layers.values(),
+            key=lambda layer: (layer.height, rids.index(layer.rid) if layer.rid in rids else 0),
+        )
 
     def lasts(self, now: float) -> float:
         """Seconds since its first packet came; 0 before."""
@@ -83,6 +88,7 @@ class Layer:
         "cache",
         "codec_name",
         "first_received_at",
+        "height",
         "nacks",
         "octets",
         "on_first_media",
@@ -91,6 +97,7 @@ class Layer:
         "reception",
         "report",
         "report_at",
+        "rid",
         "ssrc",
         "throttle",
         "track",
@@ -98,8 +105,10 @@ class Layer:
         "waiting",
     )
 
-    def __init__(self, track: Track, ssrc: int, clock_rate: int) -> None:
+    def __init__(self, track: Track, ssrc: int, clock_rate: int, rid: str = "") -> None:
         self.track = track
+        self.rid = rid
+        self.height = 0  # known after the first keyframe of a simulcast layer
         self.ssrc = ssrc
         self.reception = Reception(clock_rate)
         video = track.kind == "video"
@@ -143,16 +152,20 @@ class Layer:
         reception = self.reception
         expected = reception.highest + 1
         number = reception.receive(sequence_number, timestamp, now)
-        cache = self.cache
-        if cache is not None:
-            if number != expected:
-                self._account(number, expected, now)
-            self.octets += end
-            cache.add(sequence_number, (bytes(data[:end]), start, now))
         if self.first_received_at is None:
             self._begin(now)
+        cache = self.cache
+        if cache is not None:
+            self.octets += end
+            if self.rid and not self.height:
+                self.height = read_height(data, start, end)
+            if not self.viewers and not self.waiting:
+                return  # a layer nobody looks at is neither repaired nor kept
+            if number != expected:
+                self._account(number, expected, now)
+            cache.add(sequence_number, (bytes(data[:end]), start, now))
         if self.waiting and (self._is_keyframe is None or self._is_keyframe(data, start, end)):
-            self._let_in(sequence_number, timestamp, now)
+            self._let_in(data, start, end, now)
         viewers = self.viewers
         if viewers:
             send_time = abs_send_time(now)
@@ -207,10 +220,14 @@ class Layer:
         if self.on_first_media is not None:
             self.on_first_media(self, now)
 
-    def _let_in(self, sequence_number: int, timestamp: int, now: float) -> None:
+    def _let_in(self, data: bytearray | bytes, start: int, end: int, now: float) -> None:
         self.throttle.forget()
         for leg in self.waiting:
-            leg.start(self, sequence_number, timestamp, now)
+            leg.start(self, data, start, end, now)
+
+    def newest(self) -> CachedPacket | None:
+        """The last video packet that was kept."""
+        return None if self.cache is None else self.cache.newest()
 
     def keep_report(self, report: rtcp.SenderReport, now: float) -> None:
         """The publisher's SR: passed on to every viewer in its own numbers (lip sync)."""

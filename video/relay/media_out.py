@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from video.relay.core import rtcp
 from video.relay.core.rewriter import Rewriter
 from video.relay.core.rtcp_writing import write_sender_report, write_source_description
-from video.relay.core.rtp import write_header
+from video.relay.core.rtp import HEADER, write_header
 from video.relay.core.sdp import Codec
 from video.relay.core.sdp_policy import ABS_SEND_TIME
+from video.relay.core.vp8 import Vp8Numbers, read_descriptor
 from video.relay.link import Link
 from video.relay.srtp import OUTGOING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from video.relay.commands import Source
     from video.relay.core.packet_cache import CachedPacket
-    from video.relay.media_in import Layer
+    from video.relay.media_in import Layer, Track
 
 
 class Leg:
@@ -50,6 +51,8 @@ class Leg:
         self.source: Source = "camera"
         self.layer: Layer | None = None
         self.target: Layer | None = None
+        self.max_height = 0  # what the page asked for; 0 leaves it to the relay
+        self.switched_at = 0.0
         self.paused = False
         self.packets = 0
         self.octets = 0
@@ -75,6 +78,8 @@ class Leg:
         self._packets_before = 0
         self._refilled_at = 0.0
         self._paused_until = 0.0
+        self._numbers = Vp8Numbers()
+        self._last_numbers: tuple[int, int] | None = None
 
     def set_formats(self, codecs: tuple[Codec, ...], extensions: Mapping[str, int]) -> None:
         """The payload types and extension ids of the last answer."""
@@ -106,6 +111,21 @@ class Leg:
         layer.waiting = (*layer.waiting, self)
         layer.want_keyframe()
 
+    def _remember_numbers(self) -> None:
+        """So that what is shown next goes on behind what was shown last."""
+        newest = None if self.layer is None else self.layer.newest()
+        if newest is not None and self.layer is not None and self.layer.codec_name == "vp8":
+            data, start, _ = newest
+            descriptor = read_descriptor(data, start, len(data))
+            if descriptor is not None:
+                self._last_numbers = self._numbers.last_sent(descriptor)
+
+    @property
+    def track(self) -> Track | None:
+        """What it shows, or is about to show."""
+        layer = self.target or self.layer
+        return None if layer is None else layer.track
+
     @property
     def is_ready(self) -> bool:
         """False before DTLS is up: a keyframe sent then would be lost."""
@@ -113,6 +133,7 @@ class Leg:
 
     def detach(self) -> None:
         """Show nothing any more."""
+        self._remember_numbers()
         for layer in (self.layer, self.target):
             if layer is not None:
                 layer.viewers = tuple(leg for leg in layer.viewers if leg is not self)
@@ -136,14 +157,19 @@ class Leg:
             self.detach()
             self.attach(layer)
 
-    def start(self, layer: Layer, sequence_number: int, timestamp: int, now: float) -> None:
+    def start(
+        self, layer: Layer, data: bytes | bytearray, start: int, end: int, now: float
+    ) -> None:
         """The layer begins with this packet: what was shown before ends."""
         self.detach()
         if not self._choose_types(layer.codec_name):
             return  # a codec this browser did not negotiate is never sent to it
         self.layer = layer
         layer.viewers = (*layer.viewers, self)
+        _, _, sequence_number, timestamp, _ = HEADER.unpack_from(data)
         self.rewriter.start(sequence_number, timestamp, now)
+        first = read_descriptor(data, start, end) if layer.codec_name == "vp8" else None
+        self._numbers.follow(self._last_numbers, first)
         self._repeated_at.clear()
 
     # Packets
@@ -179,6 +205,8 @@ class Leg:
         )
         total = length + end - start
         OUTGOING[length:total] = data[start:end]
+        if self._numbers.is_shifting:
+            self._numbers.shift(OUTGOING, length, total)
         self.packets += 1
         self.octets += end - start
         self._link.send(total)
@@ -230,6 +258,8 @@ class Leg:
         )
         total = length + len(payload)
         OUTGOING[length:total] = payload
+        if self._numbers.is_shifting:
+            self._numbers.shift(OUTGOING, total - (len(data) - start), total)
         self._link.send(total)
 
     # Reports

@@ -32,6 +32,7 @@ from video.relay.commands import (
     Received,
     RemoveSeat,
     SdpAnswer,
+    SetLayer,
     SetMuted,
     SetPermissions,
     Source,
@@ -92,6 +93,7 @@ __all__ = [
     "SeatLeft",
     "SeatLost",
     "SeatWeak",
+    "SetLayer",
     "SetMuted",
     "SetPermissions",
     "Source",
@@ -139,7 +141,7 @@ def _by_type(*kinds: type[K]) -> dict[str, type[K]]:
 
 
 _COMMANDS: dict[str, type[Command]] = _by_type(
-    OpenCall, TakeOffer, SetPermissions, SetMuted, RemoveSeat, CloseCall, Drain
+    OpenCall, TakeOffer, SetPermissions, SetMuted, SetLayer, RemoveSeat, CloseCall, Drain
 )
 _ANSWERS: dict[str, type[Answer]] = _by_type(Done, SdpAnswer, Failed)
 _EVENTS: dict[str, type[Event]] = _by_type(

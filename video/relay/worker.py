@@ -18,6 +18,7 @@ from video.relay.commands import (
     OpenCall,
     RemoveSeat,
     SdpAnswer,
+    SetLayer,
     SetMuted,
     SetPermissions,
     TakeOffer,
@@ -85,6 +86,8 @@ class Worker:
             call.set_permissions(command)
         elif isinstance(command, SetMuted):
             call.set_muted(command)
+        elif isinstance(command, SetLayer):
+            call.set_layer(command)
         elif isinstance(command, RemoveSeat):
             call.remove_seat(command.seat, command.reason)
         else:

@@ -2,8 +2,8 @@
 
 Browsers estimate from the delay of what arrives and say so several times a second. The estimate
 alone is a bad limit: it starts low, and it follows what is sent (at most 1.5 times that). So there
-is no limit until the estimate says that not all of it arrives, or much is lost; from then on the
-limit grows again by itself, slowly where it failed last and fast elsewhere (as TCP CUBIC does).
+is no limit until the estimate falls below what is sent, or much is lost; from then on the limit
+grows again by itself, slowly where it failed last and fast elsewhere (as TCP CUBIC does).
 """
 
 
@@ -12,6 +12,9 @@ class DownlinkEstimate:
 
     # Right after connecting every estimate is low (design/relay.md, 5).
     SETTLING_SECONDS = 5.0
+    # A fall of the estimate by this much, and how long it is remembered.
+    FALL = 0.9
+    REMEMBERED_SECONDS = 3.0
     # After overuse the estimate is 0.85 of what arrives: below this, much does not arrive.
     FAR_BELOW = 0.75
     # Random loss below this is repaired; above it less must be sent.
@@ -27,7 +30,9 @@ class DownlinkEstimate:
     __slots__ = (
         "_began",
         "_deaf_until",
+        "_estimate",
         "_failed_at_bps",
+        "_fell_at",
         "_grown_at",
         "_held_until",
         "limit_bps",
@@ -36,7 +41,9 @@ class DownlinkEstimate:
     def __init__(self, now: float) -> None:
         self.limit_bps: float | None = None
         self._began = now
+        self._estimate = 0
         self._failed_at_bps = 0.0
+        self._fell_at = float("-inf")
         self._held_until = now
         self._deaf_until = now
         self._grown_at = now
@@ -46,13 +53,19 @@ class DownlinkEstimate:
     ) -> None:
         """A REMB came, while `sent_bps` (over the last moment) was sent.
 
-        distressed: other signs of a queue, such as loss or a long round trip. Without them an
-        estimate a little below what is sent is noise (a busy machine makes it fall as well).
+        It counts once it has fallen and stays below what is sent: an estimate that only lags
+        behind a rate that has just risen says nothing. distressed: other signs of a queue, such
+        as loss or a long round trip; without them an estimate a little below is noise (a busy
+        machine makes it fall as well).
         """
+        before, self._estimate = self._estimate, estimate_bps
         if now - self._began < self.SETTLING_SECONDS or now < self._deaf_until:
             return
+        if estimate_bps < before * self.FALL:
+            self._fell_at = now
+            return  # the next one, a fifth of a second later, confirms it
         bound = sent_bps if distressed else sent_bps * self.FAR_BELOW
-        if estimate_bps < bound:
+        if now - self._fell_at < self.REMEMBERED_SECONDS and estimate_bps < bound:
             self._limit(estimate_bps, now)
 
     def take_loss(self, fraction: float, sent_bps: float, now: float) -> None:

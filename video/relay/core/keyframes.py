@@ -1,5 +1,7 @@
 """Where a viewer may start: keyframes of VP8 and H264, read from the first bytes of a payload."""
 
+from video.relay.core.vp8 import read_descriptor
+
 _H264_IDR = 5
 _H264_SPS = 7
 _H264_STAP_A = 24
@@ -10,19 +12,10 @@ def is_vp8_keyframe(data: bytes | bytearray, start: int, end: int) -> bool:
     """True for the first packet of a VP8 keyframe (RFC 7741, 4.2 and 4.3)."""
     if start >= end or data[start] & 0x17 != 0x10:  # S set, partition 0
         return False
-    position = start + 1
-    if data[start] & 0x80:
-        if position >= end:
-            return False
-        extension = data[position]
-        position += 1
-        if extension & 0x80:  # PictureID, 2 bytes when its M bit is set
-            position += 2 if position < end and data[position] & 0x80 else 1
-        if extension & 0x40:  # TL0PICIDX
-            position += 1
-        if extension & 0x30:  # TID / KEYIDX
-            position += 1
-    return position < end and not data[position] & 0x01
+    descriptor = read_descriptor(data, start, end)
+    if descriptor is None or descriptor.payload_at >= end:
+        return False
+    return not data[descriptor.payload_at] & 0x01
 
 
 def is_h264_keyframe(data: bytes | bytearray, start: int, end: int) -> bool:

@@ -33,6 +33,11 @@ class PacketCache:
             return None
         return packet
 
+    def newest(self) -> CachedPacket | None:
+        """The packet that was added last."""
+        packets = self._packets
+        return packets[next(reversed(packets))] if packets else None
+
     def prune(self, now: float) -> None:
         """Frees what is too old. Call it about four times a second."""
         oldest = now - self.MAX_AGE_SECONDS

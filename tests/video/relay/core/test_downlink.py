@@ -12,6 +12,14 @@ def settled() -> DownlinkEstimate:
     return estimate
 
 
+def fall(
+    estimate: DownlinkEstimate, bps: int, sent: float, at: float, *, distressed: bool = False
+) -> None:
+    """The estimate falls, and the next report confirms it."""
+    estimate.take_estimate(bps, sent, at - 0.2, distressed=distressed)
+    estimate.take_estimate(bps, sent, at, distressed=distressed)
+
+
 def test_an_early_low_estimate_does_not_throttle_the_start():
     estimate = DownlinkEstimate(0.0)
     for tenth in range(49):
@@ -28,25 +36,33 @@ def test_an_estimate_that_follows_what_is_sent_is_no_limit():
     assert estimate.limit_bps is None
 
 
-def test_an_estimate_far_below_what_is_sent_is_the_limit_at_once():
+def test_an_estimate_that_fell_far_below_what_is_sent_is_the_limit():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
+    fall(estimate, 425_000, FULL, 11.0)
 
     assert estimate.limit_bps == 425_000
 
 
 def test_an_estimate_a_little_below_is_believed_only_with_other_signs():
     estimate = settled()
-    estimate.take_estimate(425_000, 500_000, 11.0, distressed=False)
+    fall(estimate, 425_000, 500_000, 11.0)
     assert estimate.limit_bps is None
 
-    estimate.take_estimate(425_000, 500_000, 11.1, distressed=True)
+    estimate.take_estimate(425_000, 500_000, 11.2, distressed=True)
     assert estimate.limit_bps == 425_000
+
+
+def test_an_estimate_that_lags_behind_a_risen_rate_is_no_limit():
+    estimate = DownlinkEstimate(0.0)
+    for n, bps in enumerate((160_000, 165_000, 170_000, 175_000)):
+        estimate.take_estimate(bps, 900_000, 10.0 + n / 5, distressed=True)
+
+    assert estimate.limit_bps is None
 
 
 def test_while_the_publisher_slows_down_a_lower_estimate_is_not_judged():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
+    fall(estimate, 425_000, FULL, 11.0)
     estimate.take_estimate(300_000, 600_000, 11.5, distressed=True)
 
     assert estimate.limit_bps == 425_000
@@ -63,14 +79,14 @@ def test_heavy_loss_limits_and_light_loss_does_not():
 
 def test_the_limit_has_a_floor_that_leaves_a_small_picture():
     estimate = settled()
-    estimate.take_estimate(10_000, FULL, 11.0, distressed=False)
+    fall(estimate, 10_000, FULL, 11.0)
 
     assert estimate.limit_bps == 150_000
 
 
 def test_full_rate_is_back_within_15_seconds_when_nothing_fails():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
+    fall(estimate, 425_000, FULL, 11.0)
     now = 11.0
     while estimate.limit_bps is not None and estimate.limit_bps < FULL:
         now += 0.25
@@ -81,7 +97,8 @@ def test_full_rate_is_back_within_15_seconds_when_nothing_fails():
 
 def test_far_above_what_a_picture_needs_the_limit_ends():
     estimate = settled()
-    estimate.take_estimate(2_900_000, 5_000_000, 11.0, distressed=False)
+    estimate.take_estimate(9_000_000, 5_000_000, 10.5, distressed=False)
+    fall(estimate, 2_900_000, 5_000_000, 11.0)
     for n in range(40):
         estimate.grow(11.0 + n / 4)
 
@@ -90,7 +107,7 @@ def test_far_above_what_a_picture_needs_the_limit_ends():
 
 def test_growth_is_slow_where_it_failed_last():
     estimate = settled()
-    estimate.take_estimate(425_000, FULL, 11.0, distressed=False)
+    fall(estimate, 425_000, FULL, 11.0)
     estimate.grow(13.0)
     estimate.limit_bps = 480_000
     estimate.grow(14.0)
