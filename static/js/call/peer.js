@@ -1,3 +1,4 @@
+import { preferCodecs } from "./codecs.js";
 import { ReceivePlan } from "./receive_plan.js";
 
 const KIND = { camera: "video", microphone: "audio", screen: "video" };
@@ -94,6 +95,7 @@ export class Peer extends EventTarget {
     const transceiver = this.#connection.addTransceiver(track ?? KIND[source], {
       direction: "sendonly",
     });
+    preferCodecs(transceiver, KIND[source]);
     this.#published.set(source, transceiver);
   }
 
@@ -136,6 +138,7 @@ export class Peer extends EventTarget {
     const fresh = this.#plan.lines.filter((line) => !line.mark);
     for (const line of fresh) {
       line.mark = this.#connection.addTransceiver(line.wish.kind, { direction: "recvonly" });
+      preferCodecs(line.mark, line.wish.kind);
     }
     return fresh;
   }
