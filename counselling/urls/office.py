@@ -11,5 +11,6 @@ urlpatterns = [
     path("office/kiosks/", kiosks.kiosk_list, name="office_kiosks"),
     path("office/kiosks/new/", kiosks.create_kiosk, name="office_kiosk_create"),
     path("office/kiosks/<slug:ref>/code/", kiosks.renew_code, name="office_kiosk_renew_code"),
+    path("office/kiosks/<slug:ref>/helped/", kiosks.answer_help, name="office_kiosk_helped"),
     path("office/kiosks/<slug:ref>/disable/", kiosks.disable_kiosk, name="office_kiosk_disable"),
 ]

@@ -55,6 +55,15 @@ def renew_code(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
 
 @require_POST
 @guarded(may_manage_kiosks, load=load_kiosk)
+def answer_help(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
+    """Somebody went to the booth: take the call for help off the list."""
+    kiosks.answer_help(kiosk)
+    messages.success(request, _("%(name)s의 도움 요청을 마쳤습니다.") % {"name": kiosk.name})
+    return redirect("office_kiosks")
+
+
+@require_POST
+@guarded(may_manage_kiosks, load=load_kiosk)
 def disable_kiosk(request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
     with errors_as_messages(request):
         kiosks.disable(kiosk, by=request.user)

@@ -55,6 +55,16 @@ def test_renew_code_makes_the_old_code_useless(operator, cast: Cast, booth: Boot
     assert kiosks.enrol(answer.context["new_code"]["code"])[0] == kiosk
 
 
+def test_a_call_for_help_stays_listed_until_it_is_answered(operator, kiosk: Kiosk):
+    kiosks.ask_for_help(kiosk)
+    assert "도움 요청" in operator.get("/office/kiosks/").content.decode()
+
+    operator.post(f"/office/kiosks/{kiosk.ref}/helped/")
+
+    assert Kiosk.objects.get().help_asked_at is None
+    assert "/helped/" not in operator.get("/office/kiosks/").content.decode()
+
+
 def test_disable_stops_the_kiosk(operator, kiosk: Kiosk):
     operator.post(f"/office/kiosks/{kiosk.ref}/disable/")
 
@@ -70,7 +80,7 @@ def test_disable_again_says_that_the_state_changed(operator, kiosk: Kiosk):
     assert "그사이 상태가 바뀌었습니다" in answer.content.decode()
 
 
-@pytest.mark.parametrize("act", ["new", "{ref}/code", "{ref}/disable"])
+@pytest.mark.parametrize("act", ["new", "{ref}/code", "{ref}/helped", "{ref}/disable"])
 def test_acts_refuse_get_strangers_and_officials(client, cast: Cast, kiosk: Kiosk, act: str):
     address = f"/office/kiosks/{act.format(ref=kiosk.ref)}/"
 
