@@ -46,14 +46,6 @@ def close_session(
     return disposition
 
 
-def add_staff_note(session: CounsellingSession, *, text: str, by: User) -> StaffNote:
-    """Write a note that only staff reads, during the session or after."""
-    with transaction.atomic():
-        note = StaffNote.objects.create(session=session, author=by, text=text.strip())
-        live.touch(session)
-    return note
-
-
 def _end_ticket(session: CounsellingSession, by: AnyUser) -> None:
     ticket = session.queue_ticket
     if ticket is None:

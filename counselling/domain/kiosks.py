@@ -94,13 +94,6 @@ def heartbeat(
         raise KioskDisabled
 
 
-def rename(kiosk: Kiosk, *, name: str) -> None:
-    with transaction.atomic():
-        Kiosk.objects.filter(pk=kiosk.pk).update(name=name.strip())
-        kiosk.refresh_from_db()
-        live.touch(kiosk, KIOSKS_TOPIC)
-
-
 def disable(kiosk: Kiosk, *, by: AnyUser, why: str = "") -> None:
     """Stop the kiosk from afar: its device key works no more."""
     with transaction.atomic():
