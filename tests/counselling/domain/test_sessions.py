@@ -90,6 +90,39 @@ def test_participants_follow_the_relay(session: CounsellingSession, kind: str, s
     assert participant.state == state
 
 
+def test_leaving_the_call_does_not_end_the_session(session: CounsellingSession) -> None:
+    tell(session, ParticipantRole.CITIZEN, "seat_left")
+
+    citizen = session.participants.get(role=ParticipantRole.CITIZEN)
+    assert (citizen.state, citizen.left_at is None) == ("left", False)
+    session.refresh_from_db()
+    assert session.state == SessionState.OPEN
+
+
+def test_events_of_no_concern_touch_nothing(session: CounsellingSession) -> None:
+    tell(session, ParticipantRole.CITIZEN, "figures")
+
+    participant = session.participants.get(role=ParticipantRole.CITIZEN)
+    assert participant.state == "invited"
+
+
+def test_a_person_who_was_put_back_meanwhile_is_not_joined(
+    cast: Cast, session: CounsellingSession
+) -> None:
+    seen = CounsellingSession.objects.select_related("queue_ticket").get(pk=session.pk)
+    assert session.queue_ticket is not None
+    queue_calling.put_back(session.queue_ticket, by=cast.kim)
+
+    with pytest.raises(SessionClosed):
+        sessions.start_session(seen, by=cast.kim)
+
+
+def test_a_session_that_broke_off_says_so(cast: Cast, session: CounsellingSession) -> None:
+    disposition.close_session(session, outcome=Outcome.TECHNICAL, by=cast.kim)
+
+    assert Call.objects.get(ref=session.call_ref).end_reason == "technical"
+
+
 def test_events_of_calls_that_are_no_session_are_left_alone(cast: Cast) -> None:
     seat = calls.open_echo_call(name="장비 확인")
     event = CallEvent.objects.create(
