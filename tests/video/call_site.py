@@ -40,6 +40,12 @@ class CallSite:
     def start_relay(self) -> None:
         self.start("relay", PYTHON, "-m", "video.relay", "--index", "0")
 
+    def start_daphne(self) -> None:
+        port = self.environment["PORT"]
+        options = ["--bind", "127.0.0.1", "--port", port, "--websocket-max-message-size", "131072"]
+        self.start("daphne", PYTHON, "-m", "daphne", *options, "portal.asgi:application")
+        wait_for_port(int(port), seconds=30)
+
     def kill(self, name: str) -> None:
         self.processes[name].send_signal(signal.SIGKILL)
         self.processes[name].wait()
@@ -85,14 +91,14 @@ def start_call_site() -> CallSite:
     (folder / "data").mkdir()
     site = CallSite(f"http://localhost:{port}", relay_port, environment, folder)
     try:
-        _start_processes(site, port, redis_port)
+        _start_processes(site, redis_port)
     except BaseException:
         site.stop()
         raise
     return site
 
 
-def _start_processes(site: CallSite, port: int, redis_port: int) -> None:
+def _start_processes(site: CallSite, redis_port: int) -> None:
     site.processes["redis"] = start_redis(redis_port)
     wait_for_port(redis_port)
     subprocess.run(
@@ -103,9 +109,7 @@ def _start_processes(site: CallSite, port: int, redis_port: int) -> None:
     )
     site.start_relay()
     site.start("call_events", PYTHON, "manage.py", "call_events")
-    address = ["--bind", "127.0.0.1", "--port", str(port), "--websocket-max-message-size", "131072"]
-    site.start("daphne", PYTHON, "-m", "daphne", *address, "portal.asgi:application")
-    wait_for_port(port, seconds=30)
+    site.start_daphne()
 
 
 def wait_until(is_so: Any, *, seconds: float = 10) -> None:

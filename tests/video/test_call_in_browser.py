@@ -22,8 +22,9 @@ async def test_two_people_see_and_hear_each_other(call_site: CallSite, tmp_path:
         await sees(official, 1)
         await sees(citizen, 1)
 
-        for page, other in ((official, seats[1]), (citizen, seats[0])):
-            [picture] = await watch_pictures(page, seconds=4)
+        pages = ((official, seats[1]), (citizen, seats[0]))
+        watched = await asyncio.gather(*(watch_pictures(page, seconds=4) for page, _ in pages))
+        for [picture], (page, other) in zip(watched, pages, strict=True):
             assert (picture.seat, picture.is_moving) == (other, True)
             assert picture.longest_gap_ms < 1000
             [tone] = await heard_tones(page)
@@ -186,11 +187,33 @@ async def test_media_returns_after_a_killed_relay(call_site: CallSite, tmp_path:
         wait_until(lambda: call_site.facts(call)["epoch"] == 2, seconds=10)
         for page in pages:
             await is_connected(page)
-            [picture] = await watch_pictures(page, seconds=3)
-            assert picture.is_moving
+        watched = await asyncio.gather(*(watch_pictures(page, seconds=3) for page in pages))
+        assert [picture.is_moving for [picture] in watched] == [True, True]
         now = call_site.facts(call)
         assert now["worker"] != first
         assert (now["ended"], set(now["seats"].values())) == ("", {"connected"})
+
+
+async def test_a_restart_of_daphne_is_not_seen(call_site: CallSite, tmp_path: Path) -> None:
+    call, seats = call_site.make_call()
+    async with chromium(arguments=media_arguments(tmp_path)) as browser:
+        official, citizen = [await sit(browser, call_site, seat) for seat in seats]
+        await sees(official, 1)
+        call_site.kill("daphne")
+        await citizen.click("[data-panel-button=chat]")
+        await citizen.fill(".call-say textarea", "들리세요?")
+        await citizen.keyboard.press("Enter")
+
+        [picture] = await watch_pictures(official, seconds=2)
+        await asyncio.to_thread(call_site.start_daphne)
+
+        assert picture.longest_gap_ms < 1000
+        await official.click("[data-panel-button=chat]")
+        await expect(official.locator(".call-line")).to_have_count(1, timeout=15_000)
+        await expect(citizen.locator("[data-part=connection]")).to_have_attribute(
+            "data-level", re.compile("good|fair")
+        )
+    assert call_site.facts(call)["messages"] == ["들리세요?"]
 
 
 async def test_equipment_check_reports_what_it_found(call_site: CallSite, tmp_path: Path) -> None:

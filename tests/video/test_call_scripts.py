@@ -1,0 +1,135 @@
+"""The parts of the call's scripts that need no page, run in a real browser engine."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page
+
+from tests.journeys.browser import chromium
+from tests.video.call_site import CallSite
+
+pytestmark = pytest.mark.django_db(databases=[])
+
+
+@pytest_asyncio.fixture
+async def page(call_site: CallSite) -> AsyncIterator[Page]:
+    async with chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{call_site.url}/left/")
+        yield page
+
+
+async def run(page: Page, module: str, body: str) -> Any:
+    """The value of `body`, in which `m` is the module."""
+    return await page.evaluate(
+        f"import('/static/js/call/{module}.js').then((m) => {{ {body} }})",
+    )
+
+
+SEATS = """
+  const camera = {source: "camera", kind: "video", muted: false};
+  const seat = (name, more) => ({seat: name, name, role: "citizen", state: "connected",
+    quality: "", on_hold: false, tracks: [camera], ...more});
+  const state = new m.CallState();
+  const joined = state.apply({type: "joined", v: 1, seat: "me", sequence: 5, epoch: 1, may: {},
+    now: new Date().toISOString(), started_at: null, messages: [],
+    seats: [seat("me"), seat("you"), seat("late", {state: "invited"})]});
+"""
+
+
+async def test_state_knows_whose_media_is_wanted(page: Page) -> None:
+    wanted = await run(page, "call_state", f"{SEATS} return state.wanted();")
+
+    assert wanted == [{"seat": "you", "source": "camera", "kind": "video"}]
+
+
+async def test_state_asks_after_a_gap_and_passes_over_old_messages(page: Page) -> None:
+    gaps = await run(
+        page,
+        "call_state",
+        f"""{SEATS}
+        const next = {{type: "seat_changed", v: 1, sequence: 6, ...seat("late")}};
+        const gaps = [joined, state.apply(next), state.apply({{...next, ...seat("late",
+          {{state: "left"}}), sequence: 6}}), state.apply({{...next, sequence: 9}}),
+          state.apply({{type: "heartbeat", v: 1, sequence: 10}})];
+        return [...gaps, state.others().length, state.sequence];""",
+    )
+
+    assert gaps == [False, False, False, True, True, 2, 9]
+
+
+async def test_after_a_move_the_others_are_awaited(page: Page) -> None:
+    states = await run(
+        page,
+        "call_state",
+        f"""{SEATS}
+        state.apply({{type: "move", v: 1, sequence: 6, epoch: 2, reason: "worker_lost"}});
+        return [state.epoch, ...[...state.seats.values()].map((one) => one.state)];""",
+    )
+
+    assert states == [2, "lost", "lost", "invited"]
+
+
+async def test_plan_says_what_came_and_what_went(page: Page) -> None:
+    changes = await run(
+        page,
+        "receive_plan",
+        """const plan = new m.ReceivePlan();
+        const wish = (seat, source) => ({seat, source, kind: "video"});
+        const first = plan.update([wish("a", "camera"), wish("b", "camera")]);
+        const second = plan.update([wish("b", "camera"), wish("b", "screen")]);
+        return [first.come.length, first.gone.length, second.come, second.gone.length,
+          plan.lines.length];""",
+    )
+
+    assert changes == [2, 0, [{"seat": "b", "source": "screen", "kind": "video"}], 1, 2]
+
+
+async def test_speaker_does_not_flicker(page: Page) -> None:
+    speakers = await run(
+        page,
+        "speaker_watch",
+        """const watch = new m.SpeakerWatch();
+        const levels = (a, b) => new Map([["a", a], ["b", b]]);
+        return [watch.hear(levels(0, 0), 0), watch.hear(levels(0.5, 0.1), 100),
+          watch.hear(levels(0.1, 0.5), 1000), watch.hear(levels(0.1, 0.5), 2200),
+          watch.hear(levels(0, 0), 9000)];""",
+    )
+
+    assert speakers == ["", "a", "a", "b", "b"]
+
+
+async def test_outbox_keeps_lines_until_the_server_has_them(page: Page) -> None:
+    unsent = await run(
+        page,
+        "chat_outbox",
+        """const kept = {};
+        const store = {get: (name, other) => kept[name] ?? other,
+          set: (name, value) => { kept[name] = value; }};
+        let number = 0;
+        const outbox = new m.ChatOutbox(store, () => String(++number));
+        outbox.add("one"); outbox.add("two");
+        outbox.settle([{seat: "me", client_id: "1"}, {seat: "you", client_id: "2"}], "me");
+        return new m.ChatOutbox(store).unsent;""",
+    )
+
+    assert unsent == [{"client_id": "2", "text": "two"}]
+
+
+async def test_figures_in_words(page: Page) -> None:
+    clock = await run(page, "call_clock", "return [59e3, 61e3, 3661e3].map(m.clockText);")
+    silence = "new Float32Array(100)"
+    steps = await run(page, "level_meter", f"return [m.stepOf({silence}), m.stepOf([0.3, -0.3])];")
+    word = "m.wordOf({{signalling: {}, media: '{}', quality: '{}'}})"
+    words = await run(
+        page,
+        "connection_words",
+        f"return [{word.format('true', 'connected', 'fair')},"
+        f"{word.format('false', 'connected', 'good')}, {word.format('true', 'lost', 'good')}];",
+    )
+
+    assert clock == ["00:59", "01:01", "1:01:01"]
+    assert steps == [0, 6]
+    assert words == ["fair", "signalling", "lost"]
