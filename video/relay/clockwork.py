@@ -1,22 +1,25 @@
-"""The clock of a worker: a 10 ms beat that gives every peer its turn each 50 ms.
+"""The clock of a worker: a 25 ms beat that gives every peer its turn each 50 ms.
 
-Peers are spread over the beats, so that a hundred feedback packets never delay one media packet.
+Peers are spread over the beats, so that many feedback packets never delay one media packet. What
+cannot wait (NACKs, keyframe requests) has a timer of its own, which runs only while needed.
 The beat's own lateness is the worker's loop lag.
 """
 
 import asyncio
 import resource
 from collections import deque
+from functools import partial
 from time import monotonic
 
 from video.relay.worker import Worker
 
-BEAT_SECONDS = 0.01
-BEATS_PER_TURN = 5
-BEATS_PER_CALL_TICK = 25
+BEAT_SECONDS = 0.025
+BEATS_PER_TURN = 2
+BEATS_PER_CALL_TICK = 10
+URGENT_SECONDS = 0.01
 # Later than this the process stood still: lost beats are not made up for.
 STANDSTILL_SECONDS = 1.0
-_LAGS_KEPT = 500  # five seconds of beats
+_LAGS_KEPT = 200  # five seconds of beats
 
 
 class Clockwork:
@@ -30,6 +33,7 @@ class Clockwork:
         self._measured_at = monotonic()
         self._beats = 0
         self._due = 0.0
+        self._urgent_timer: asyncio.TimerHandle | None = None
 
     async def run(self) -> None:
         """Beats for ever.
@@ -38,6 +42,7 @@ class Clockwork:
         """
         loop = asyncio.get_running_loop()
         failed: asyncio.Future[None] = loop.create_future()
+        self._worker.on_urgent = partial(self._wait_urgent, loop, failed)
         self._due = monotonic() + BEAT_SECONDS
         timer = loop.call_at(self._due, self._beat, loop, failed)
         try:
@@ -66,9 +71,24 @@ class Clockwork:
     def _tick(self, now: float) -> None:
         for peer in self._worker.peers()[self._beats % BEATS_PER_TURN :: BEATS_PER_TURN]:
             peer.tick(now)
-        self._worker.tick_urgent(now)
         if self._beats % BEATS_PER_CALL_TICK == 0:
             self._worker.tick_calls(now)
+
+    def _wait_urgent(self, loop: asyncio.AbstractEventLoop, failed: asyncio.Future[None]) -> None:
+        if self._urgent_timer is None and not failed.done():
+            self._urgent_timer = loop.call_later(URGENT_SECONDS, self._hurry, loop, failed)
+
+    def _hurry(self, loop: asyncio.AbstractEventLoop, failed: asyncio.Future[None]) -> None:
+        self._urgent_timer = None
+        if failed.done():
+            return
+        try:
+            self._worker.tick_urgent(monotonic())
+        except Exception as error:
+            failed.set_exception(error)  # as in _beat
+            return
+        if self._worker.urgent:
+            self._wait_urgent(loop, failed)
 
     def lag_p99_ms(self) -> float:
         """How late the worst one in a hundred of the last five seconds' beats was."""

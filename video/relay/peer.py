@@ -213,14 +213,28 @@ class Peer:
             return
         self.watch.heard_at = now
         link.received_bytes += length
-        start = payload_start(INCOMING, plain)
-        if start < 0:
-            return
         lines = self.lines
-        position = find_extension(INCOMING, lines.transport_cc_id)
-        if position > 0:
-            self.feedback.receive(INCOMING[position] << 8 | INCOMING[position + 1], now)
         head = HEADER.unpack_from(INCOMING)
+        # By far the most common header: no CSRC, and the transport-wide number comes first.
+        if (
+            head[0] & 0x1F == 0x10
+            and INCOMING[16] == lines.transport_cc_head
+            and INCOMING[12] == 0xBE
+            and 0 < INCOMING[15] < 16
+            and not INCOMING[14]
+        ):
+            start = 16 + 4 * INCOMING[15]
+            if start > plain:
+                return
+            self.feedback.arrived.append((INCOMING[17] << 8 | INCOMING[18], now))
+        else:
+            start = payload_start(INCOMING, plain)
+            if start < 0:
+                return
+            position = find_extension(INCOMING, lines.transport_cc_id)
+            if position > 0:
+                number = INCOMING[position] << 8 | INCOMING[position + 1]
+                self.feedback.arrived.append((number, now))
         layer = lines.layers.get(head[4])
         if layer is not None:
             layer.receive(INCOMING, start, plain, head, now)

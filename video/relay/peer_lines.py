@@ -25,6 +25,7 @@ class PeerLines:
         self.layers: dict[int, Layer] = {}
         self.legs_by_ssrc: dict[int, Leg] = {}
         self.transport_cc_id = 0
+        self.transport_cc_head = 0x100  # its one-byte element; nothing is like it before that
         self._mid_id = 0
         self._rid_id = 0
         self._repaired_rid_id = 0
@@ -70,6 +71,8 @@ class PeerLines:
         offered = line.offered
         extensions = line.extensions or {}
         self.transport_cc_id = extensions.get(TRANSPORT_CC, self.transport_cc_id)
+        if self.transport_cc_id:
+            self.transport_cc_head = self.transport_cc_id << 4 | 1
         self._mid_id = extensions.get(MID, self._mid_id)
         self._rid_id = extensions.get(RID, self._rid_id)
         self._repaired_rid_id = extensions.get(REPAIRED_RID, self._repaired_rid_id)

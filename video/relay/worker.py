@@ -47,6 +47,7 @@ class Worker:
         self.calls: dict[str, Call] = {}
         self.draining = False
         self.on_event: Callable[[Event], None] = _ignore
+        self.on_urgent: Callable[[], None] = _ignore_urgent
         self.urgent: set[Peer] = set()
         self._endpoint = endpoint
         self._epochs: dict[str, int] = {}
@@ -154,6 +155,7 @@ class Worker:
     def hurry(self, peer: Peer) -> None:
         """The peer has something to send within 10 ms."""
         self.urgent.add(peer)
+        self.on_urgent()
 
     def say(self, event: Event) -> None:
         """Something happened in a call."""
@@ -172,12 +174,16 @@ class Worker:
         self._ended = [call for call in self._ended if call.is_closing]
 
     def tick_urgent(self, now: float) -> None:
-        """Peers that cannot wait for their turn; each 10 ms."""
+        """Peers that cannot wait: 10 ms after `on_urgent`, and again while any are left."""
         if self.urgent:
             self.urgent = {peer for peer in self.urgent if peer.hurry(now)}
 
 
 def _ignore(_event: Event) -> None:
+    return
+
+
+def _ignore_urgent() -> None:
     return
 
 
