@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -45,7 +44,7 @@ class EmbeddedProduct:
 @contextmanager
 def embedded_product(folder: Path, **variables: str) -> Iterator[EmbeddedProduct]:
     """Start the embedded shape in `folder`, wait until it says it is ready, stop it at the end."""
-    port, relay_port = free_port(), free_port(socket.SOCK_DGRAM)
+    port, relay_port = free_port(), free_port()
     environment = {k: v for k, v in os.environ.items() if k not in SERVICE_VARIABLES}
     environment |= {"DATA": str(folder / "data"), "PORT": str(port)}
     environment |= {"RELAY_PORT": str(relay_port), **variables}

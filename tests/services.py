@@ -5,6 +5,7 @@ process in the environment. SHAPE=embedded runs the suite on SQLite instead of P
 """
 
 import atexit
+import contextlib
 import os
 import shutil
 import socket
@@ -20,11 +21,15 @@ POSTGRES_OPTIONS = (
 )
 
 
-def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """Return a port of 127.0.0.1 that is free now."""
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_port() -> int:
+    """Return a port of this machine that is free now, for TCP and for UDP."""
+    while True:
+        with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+            stream.bind(("", 0))
+            port = int(stream.getsockname()[1])
+            with contextlib.suppress(OSError):
+                datagrams.bind(("", port))
+                return port
 
 
 def start_postgres(folder: Path, port: int) -> subprocess.Popen[bytes]:

@@ -7,7 +7,6 @@ tests.services started. Only the outside world (SMTP, SMS) is a stand-in.
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -85,7 +84,7 @@ def start_service_shape() -> Stack:
     """Start the whole product on a fresh database, with catalogue and demo data."""
     folder = Path(tempfile.mkdtemp(prefix="stack-", dir=os.environ["MAJU_TEST_SERVICES"]))
     outside = OutsideWorld()
-    port, relay_port = free_port(), free_port(socket.SOCK_DGRAM)
+    port, relay_port = free_port(), free_port()
     redis_port = free_port()
     environment = {
         **os.environ,
