@@ -8,7 +8,7 @@ import os
 import sys
 
 from video.relay.environment import SettingError, read_settings
-from video.relay.moderation import make_loop
+from video.relay.moderation import RelayLoop
 from video.relay.server import Server
 
 
@@ -31,7 +31,7 @@ def main() -> int:
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     try:
-        with asyncio.Runner(loop_factory=make_loop) as runner:
+        with asyncio.Runner(loop_factory=RelayLoop) as runner:
             runner.run(Server(settings).run())
     except OSError as error:
         return _refuse(f"The relay cannot use port {settings.port}: {error.strerror}.")

@@ -10,6 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import redis.asyncio
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 MAX_WAITING_EVENTS = 10_000
 READ_BLOCK_MS = 1000
 RETRY_SECONDS = 0.3
+ASK_SECONDS = 3.0
 _OUTAGE = (RedisError, OSError)
 
 
@@ -67,6 +69,8 @@ class Bus:
         self._waiting: deque[_Outgoing] = deque()
         self._news = asyncio.Event()
         self.dropped_events = 0
+        self._on_asked: Callable[[], None] | None = None
+        self._ask_until = 0.0
 
     # Out
 
@@ -108,17 +112,37 @@ class Bus:
 
     # In
 
+    def ask(self, on_asked: Callable[[], None]) -> None:
+        """Calls back when every command that was waiting by now is done.
+
+        Also when Redis cannot be reached for ASK_SECONDS: an outage must not silence a call.
+        """
+        self._on_asked = on_asked
+        self._ask_until = monotonic() + ASK_SECONDS
+
+    def _answer_ask(self, asked: Callable[[], None] | None) -> None:
+        if asked is not None and asked is self._on_asked:
+            self._on_asked = None
+            asked()
+
     async def read(self) -> None:
         """Reads commands of this worker's stream and does them in order, for ever."""
         stream = commands_stream(self._worker)
         last = "0-0"
         while True:
+            asked = self._on_asked
             try:
-                entries = await self._reading.xread({stream: last}, count=100, block=READ_BLOCK_MS)
+                entries = await self._reading.xread(
+                    {stream: last}, count=100, block=None if asked else READ_BLOCK_MS
+                )
             except _OUTAGE as error:
                 logger.warning("cannot read from Redis: %s", type(error).__name__)
+                if monotonic() > self._ask_until:
+                    self._answer_ask(asked)
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
+            if not entries:
+                self._answer_ask(asked)
             for entry, fields in _entries_of(entries):
                 last = entry
                 self._take(fields.get(b"data", b""))

@@ -27,6 +27,7 @@ class Clockwork:
 
     def __init__(self, worker: Worker) -> None:
         self.cpu = 0.0
+        self.is_held = False
         self._worker = worker
         self._lags: deque[float] = deque(maxlen=_LAGS_KEPT)
         self._cpu_before = _cpu_seconds()
@@ -69,6 +70,8 @@ class Clockwork:
         loop.call_at(self._due, self._beat, loop, failed)
 
     def _tick(self, now: float) -> None:
+        if self.is_held:
+            return
         for peer in self._worker.peers()[self._beats % BEATS_PER_TURN :: BEATS_PER_TURN]:
             peer.tick(now)
         if self._beats % BEATS_PER_CALL_TICK == 0:
@@ -83,7 +86,8 @@ class Clockwork:
         if failed.done():
             return
         try:
-            self._worker.tick_urgent(monotonic())
+            if not self.is_held:
+                self._worker.tick_urgent(monotonic())
         except Exception as error:
             failed.set_exception(error)  # as in _beat
             return

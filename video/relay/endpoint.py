@@ -81,6 +81,23 @@ class Endpoint:
         self._sockets.append(sock)
         asyncio.get_running_loop().add_reader(sock, self._read, sock)
 
+    def hold(self) -> None:
+        """Takes no packet until `release`; what comes meanwhile is thrown away then."""
+        loop = asyncio.get_running_loop()
+        for sock in self._sockets:
+            loop.remove_reader(sock)
+        for connection in self._connections:
+            connection.hold()
+
+    def release(self) -> None:
+        """Goes on after `hold`."""
+        loop = asyncio.get_running_loop()
+        for sock in self._sockets:
+            _drain(sock)
+            loop.add_reader(sock, self._read, sock)
+        for connection in self._connections:
+            connection.release()
+
     def close(self) -> None:
         """Stops receiving and frees the port."""
         loop = asyncio.get_running_loop()
@@ -116,6 +133,16 @@ class Endpoint:
                 admission.receiver.receive(length, monotonic())
             else:
                 peers.take(length, address, partial(UdpPath, sock, address))
+
+
+def _drain(sock: socket.socket) -> None:
+    while True:
+        try:
+            sock.recv_into(INCOMING)
+        except BlockingIOError:
+            return
+        except OSError:
+            continue
 
 
 def _bind(family: socket.AddressFamily, host: str, port: int) -> socket.socket:

@@ -8,6 +8,7 @@ a millisecond of delay on average. A worker with little to do is not delayed at 
 import asyncio
 import selectors
 import time
+from collections.abc import Callable
 from typing import Any
 
 SPACING_SECONDS = 0.001
@@ -16,6 +17,8 @@ SPACING_SECONDS = 0.001
 BUSY_PER_SECOND = 1500
 IDLE_PER_SECOND = 500
 _COUNTED_SECONDS = 0.25
+# A process that did nothing for longer than its heartbeat lives may have been declared dead.
+STANDSTILL_SECONDS = 1.5
 
 
 class ModeratingSelector(selectors.DefaultSelector):
@@ -24,12 +27,17 @@ class ModeratingSelector(selectors.DefaultSelector):
     def __init__(self) -> None:
         super().__init__()
         self.busy = False
-        self._woke_at = 0.0
+        self.on_standstill: Callable[[], None] | None = None
+        self._woke_at = time.monotonic()
         self._counted_from = 0.0
         self._count = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """Waits for the spacing first; with something else to run at once (0), not at all."""
+        """Waits for the spacing first; with something else to run at once (0), not at all.
+
+        After a standstill (SIGSTOP, a suspended machine) `on_standstill` is called before anything
+        else happens, and what is ready is looked at again by the next call.
+        """
         if self.busy and (timeout is None or timeout > 0):
             pause = self._woke_at + SPACING_SECONDS - time.monotonic()
             if pause > 0:
@@ -38,7 +46,12 @@ class ModeratingSelector(selectors.DefaultSelector):
                     timeout -= pause
                 time.sleep(pause)
         ready: Any = super().select(timeout)
-        self._woke_at = now = time.monotonic()
+        now = time.monotonic()
+        # The worker's beat ends every wait within 25 ms, so a long turn is a standstill.
+        stood_still, self._woke_at = now - self._woke_at > STANDSTILL_SECONDS, now
+        if stood_still and self.on_standstill is not None:
+            self.on_standstill()
+            return []
         self._count += 1
         if now - self._counted_from >= _COUNTED_SECONDS:
             per_second = self._count / (now - self._counted_from)
@@ -47,6 +60,9 @@ class ModeratingSelector(selectors.DefaultSelector):
         return list(ready)
 
 
-def make_loop() -> asyncio.SelectorEventLoop:
+class RelayLoop(asyncio.SelectorEventLoop):
     """asyncio's own loop over the moderating selector."""
-    return asyncio.SelectorEventLoop(ModeratingSelector())
+
+    def __init__(self) -> None:
+        self.selector = ModeratingSelector()
+        super().__init__(self.selector)

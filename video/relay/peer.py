@@ -33,8 +33,6 @@ from video.relay.srtp import INCOMING, unprotect, unprotect_rtcp
 logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 30.0
-DISTRESS_LOSS = 0.02
-DISTRESS_QUEUE_SECONDS = 0.15
 
 
 class PeerOwner(Protocol):
@@ -274,14 +272,6 @@ class Peer:
         Call it within 10 ms of `peer_urgent`, and again while it says True.
         """
         return self.link.is_up and write_repairs(self, now)
-
-    @property
-    def is_distressed(self) -> bool:
-        """True when what it receives gets lost, or waits in a queue on the way."""
-        legs = self.lines.legs.values()
-        lost = max((leg.fraction_lost for leg in legs), default=0.0)
-        waited = max((leg.rtt_seconds - leg.shortest_rtt_seconds for leg in legs), default=0.0)
-        return lost > DISTRESS_LOSS or waited > DISTRESS_QUEUE_SECONDS
 
     def measure(self, now: float) -> None:
         """Brings its rates up to date; a few times a second."""

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from video.relay.peer import Peer
 
 
+DISTRESS_LOSS = 0.02
+DISTRESS_QUEUE_SECONDS = 0.15
+
+
 def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
     """Does what each packet of the compound asks for; what concerns nobody here is ignored."""
     lines = peer.lines
@@ -32,8 +36,16 @@ def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
                 leg.layer.want_keyframe()
         elif isinstance(packet, rtcp.Remb):
             peer.downlink.take_estimate(
-                packet.bitrate_bps, peer.sent_rate.bps, now, distressed=peer.is_distressed
+                packet.bitrate_bps, peer.sent_rate.bps, now, distressed=_is_distressed(peer)
             )
+
+
+def _is_distressed(peer: Peer) -> bool:
+    """True when what it receives gets lost, or waits in a queue on the way."""
+    legs = peer.lines.legs.values()
+    lost = max((leg.fraction_lost for leg in legs), default=0.0)
+    waited = max((leg.rtt_seconds - leg.shortest_rtt_seconds for leg in legs), default=0.0)
+    return lost > DISTRESS_LOSS or waited > DISTRESS_QUEUE_SECONDS
 
 
 def _take_blocks(peer: Peer, blocks: tuple[rtcp.ReportBlock, ...], now: float) -> None:

@@ -15,6 +15,7 @@ from video.relay.endpoint import Endpoint
 from video.relay.environment import Settings
 from video.relay.events import Heartbeat
 from video.relay.messages import PROTOCOL_VERSION
+from video.relay.moderation import RelayLoop
 from video.relay.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ class Server:
 
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
+        if isinstance(loop, RelayLoop):
+            loop.selector.on_standstill = self._stood_still
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stopping.set)
         parts = [self._clockwork.run(), self._bus.read(), self._bus.write(), self._bus.beat()]
@@ -70,6 +73,17 @@ class Server:
                 task.result()
         finally:
             await self._stop([*tasks, stopping])
+
+    def _stood_still(self) -> None:
+        """Others may have taken our calls meanwhile: read what they told us before a packet."""
+        logger.warning("relay %s stood still; asking before it sends again", self._worker.name)
+        self._endpoint.hold()
+        self._clockwork.is_held = True
+        self._bus.ask(self._go_on)
+
+    def _go_on(self) -> None:
+        self._clockwork.is_held = False
+        self._endpoint.release()
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
         try:

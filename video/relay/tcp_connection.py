@@ -88,6 +88,16 @@ class TcpConnection(asyncio.Protocol):
             return
         transport.write(len(data).to_bytes(2, "big") + data)
 
+    def hold(self) -> None:
+        """Reads nothing until `release`."""
+        if self._transport is not None:
+            self._transport.pause_reading()
+
+    def release(self) -> None:
+        """Goes on after `hold`."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.resume_reading()
+
     def close(self) -> None:
         """Ends the connection at once."""
         if self._transport is not None:
