@@ -138,16 +138,19 @@ class CallConsumer(AsyncWebsocketConsumer):
     async def heartbeat(self, said: Heartbeat) -> None:
         """Being heard is all it is for."""
 
-    async def take_note(self, said: Layer | QualityReport) -> None:
-        """The relay sends each picture in one size and measures by itself."""
-        logger.debug("Seat %s: %s", self.seated.seat.ref, said)
+    async def layer(self, said: Layer) -> None:
+        await self.seated.set_layer(said.mid, max_height=said.max_height)
+
+    async def quality(self, said: QualityReport) -> None:
+        """What people are told comes from the relay's figures; these are for the log."""
+        logger.debug("Seat %s: %s", self.seated.seat.ref, said.report)
 
     ACTS: dict[type[Message], Any] = {
         Join: join,
         SdpOffer: sdp_offer,
         Mute: mute,
-        Layer: take_note,
-        QualityReport: take_note,
+        Layer: layer,
+        QualityReport: quality,
         Chat: chat,
         Moderate: moderate,
         Leave: leave,

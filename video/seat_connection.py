@@ -16,7 +16,7 @@ from video.enums import CallKind, EndReason
 from video.exceptions import NotAllowed, NoWorker, RelayFailed, SeatRevoked, VideoError
 from video.join_tokens import JoinToken, require_usable
 from video.models import Call, RelayAssignment, Seat
-from video.relay.messages import OpenCall, SdpAnswer, SetMuted, TakeOffer
+from video.relay.messages import OpenCall, SdpAnswer, SetLayer, SetMuted, TakeOffer
 from video.relay_link import RelayLink
 from video.signalling import Moderate, SdpOffer
 
@@ -73,6 +73,15 @@ class SeatConnection:
     async def mute(self, source: str, *, muted: bool) -> None:
         """Raises: RelayFailed."""
         await self._tell_relay(self.seat.ref, source, muted=muted)
+
+    async def set_layer(self, mid: str, *, max_height: int) -> None:
+        """How high the browser shows the picture on that m-line, in pixels.
+
+        Raises: RelayFailed.
+        """
+        if self._assignment is not None:
+            command = self._command(SetLayer)(seat=self.seat.ref, mid=mid, max_height=max_height)
+            await self._link.tell(self._assignment.worker, command)
 
     async def say(self, *, text: str, client_id: str) -> dict[str, Any]:
         """Raises: CallEnded, SeatRevoked."""

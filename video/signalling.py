@@ -78,6 +78,10 @@ class Layer(Message):
     mid: str
     max_height: int
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.max_height <= 10_000:
+            raise ValueError("max_height must be 0 to 10000.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chat(Message):
