@@ -57,6 +57,9 @@ def _people() -> dict[str, str]:
         "me": pgettext("in a call", "나"),
         "picture_of": _("{name}의 영상"),
         "screen_of": _("{name}의 화면"),
+        "came": _("{name}님이 들어왔습니다."),
+        "went": _("{name}님이 나갔습니다."),
+        "lost_sight": _("{name}님의 연결이 끊겼습니다."),
         "seat_weak": _("연결이 불안정합니다"),
         "seat_lost": _("연결이 끊겼습니다. 돌아오기를 기다립니다"),
         "seat_on_hold": _("잠시 대기 중입니다. 담당자가 다시 부르면 자동으로 이어집니다."),
@@ -139,8 +142,8 @@ def _devices() -> dict[str, str]:
 
 def _endings() -> dict[str, str]:
     return {
-        "over_ended": _("상담이 끝났습니다. 수고하셨습니다."),
-        "over_left": _("상담에서 나왔습니다."),
+        "over_ended": _("통화가 끝났습니다. 수고하셨습니다."),
+        "over_left": _("통화에서 나왔습니다."),
         "over_revoked": _("이 자리는 더 이상 쓸 수 없습니다. 안내받은 화면에서 다시 입장하세요."),
         "over_taken_over": _("다른 창에서 들어왔습니다. 이 창에서는 끊었습니다."),
         "over_no_seat": _("입장 확인이 끝났습니다. 이름과 인증번호로 다시 입장하세요."),

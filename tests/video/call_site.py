@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -77,7 +76,7 @@ class CallSite:
 
 def start_call_site() -> CallSite:
     folder = Path(tempfile.mkdtemp(prefix="call-site-"))
-    port, relay_port, redis_port = free_port(), free_port(socket.SOCK_DGRAM), free_port()
+    port, relay_port, redis_port = free_port(), free_port(), free_port()
     environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     environment |= {
         "DJANGO_SETTINGS_MODULE": "tests.video.site.settings",

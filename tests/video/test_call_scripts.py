@@ -101,6 +101,19 @@ async def test_speaker_does_not_flicker(page: Page) -> None:
     assert speakers == ["", "a", "a", "b", "b"]
 
 
+async def test_comings_are_told_once(page: Page) -> None:
+    told = await run(
+        page,
+        "comings",
+        """const comings = new m.Comings();
+        const seat = (state) => [{seat: "a", name: "a", state}];
+        return ["invited", "connected", "weak", "lost", "connected", "left", "left"]
+          .map((state) => comings.update(seat(state)).map((one) => one.key).join());""",
+    )
+
+    assert told == ["", "came", "", "lost_sight", "", "went", ""]
+
+
 async def test_outbox_keeps_lines_until_the_server_has_them(page: Page) -> None:
     unsent = await run(
         page,

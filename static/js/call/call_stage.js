@@ -167,6 +167,7 @@ export class CallStage {
   #leave() {
     this.#isOver = true;
     this.#signalling.leave();
+    this.#parts.chat.close();
     this.#remembered.forget();
     this.#stopMedia();
     setTimeout(() => this.#parts.ending.leave(), SAID_LEAVING_MS);
@@ -177,7 +178,7 @@ export class CallStage {
     this.#parts.notice.clear();
     if (code !== "taken_over") this.#remembered.forget();
     this.#stopMedia();
-    this.#parts.chat.close();
+    if (code !== "taken_over") this.#parts.chat.close();
     this.#parts.controls.disable();
     this.#parts.ending.show(code, text);
   }

@@ -52,8 +52,9 @@ export class ChatPanel extends EventTarget {
     return fresh.filter((line) => line.seat !== state.me);
   }
 
-  /** The call is over: nothing can be said any more, what is there stays readable. */
+  /** The call is over: nothing can be said any more and nothing is left in this browser. */
   close() {
+    this.#remembered.forget();
     for (const field of this.#form.elements) field.disabled = true;
   }
 

@@ -1,5 +1,8 @@
 const GO_ON_MS = 3_000; // long enough to read one sentence
 
+// Codes after which a fresh page may take the seat again.
+const COME_BACK = new Set(["taken_over", "no_seat"]);
+
 /** How a call ends on this page: by leaving, for everybody, or because it was ended. */
 export class Ending extends EventTarget {
   #stage;
@@ -40,13 +43,20 @@ export class Ending extends EventTarget {
     this.#dialog.close();
     this.#over.querySelector("[data-part='over-text']").textContent =
       text || this.#texts[`over_${code}`];
-    this.#over.querySelector("[data-part='again']").hidden = code !== "taken_over";
+    this.#over.querySelector("[data-part='again']").hidden = !COME_BACK.has(code);
     const next = this.#over.querySelector("[data-part='over-next']");
     next.hidden = code === "taken_over" || !next.getAttribute("href");
     this.#stage.dataset.state = code === "ended" ? "ended" : "refused";
     this.#over.hidden = false;
     this.#over.focus();
-    if (code === "ended") setTimeout(() => this.#goTo(this.#stage.dataset.afterUrl), GO_ON_MS);
+    if (code === "ended") setTimeout(() => this.#goOn(), GO_ON_MS);
+  }
+
+  // A page that is told to go on to itself stays: somebody may be writing the outcome on it.
+  #goOn() {
+    const { afterUrl } = this.#stage.dataset;
+    const next = new URL(afterUrl, window.location.href);
+    if (next.pathname !== window.location.pathname) this.#goTo(afterUrl);
   }
 
   #goTo(url, otherwise) {

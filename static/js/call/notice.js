@@ -38,6 +38,11 @@ export class Notice {
     this.#voice.textContent = text;
   }
 
+  /** The sentence of that name, about somebody. */
+  sayOf(key, name) {
+    this.say(this.#texts[key].replace("{name}", name));
+  }
+
   #count(untilMs) {
     const seconds = Math.ceil((untilMs - performance.now()) / 1000);
     this.#countdown.textContent =

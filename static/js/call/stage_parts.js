@@ -1,5 +1,6 @@
 import { CallClock } from "./call_clock.js";
 import { ChatPanel } from "./chat_panel.js";
+import { Comings } from "./comings.js";
 import { ConnectionWords } from "./connection_words.js";
 import { Controls } from "./controls.js";
 import { DeviceDialog } from "./device_dialog.js";
@@ -19,6 +20,7 @@ export class StageParts {
   #element;
   #local;
   #media;
+  #comings = new Comings();
   #speaker = new SpeakerWatch();
   #listenTimer = 0;
 
@@ -77,6 +79,8 @@ export class StageParts {
     const isSharing = Boolean(this.#local.track("screen"));
     this.controls.update({ local: this.#local, may: state.may, isSharing });
     this.find("alone").hidden = state.others().length > 0;
+    const others = [...state.seats.values()].filter((seat) => seat.seat !== state.me);
+    for (const { key, name } of this.#comings.update(others)) this.notice.sayOf(key, name);
     for (const line of this.chat.update(state)) {
       this.notice.say(`${line.name}: ${line.text}`);
       this.panels.markNew("chat");

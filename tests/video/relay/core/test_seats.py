@@ -30,3 +30,11 @@ def test_a_closed_connection_is_lost_at_once_and_told_once():
     watch.connect(0.0)
 
     assert (watch.lose(), watch.lose()) == (True, False)
+
+
+def test_after_two_minutes_a_lost_connection_is_given_up():
+    watch = SeatWatch(0.0)
+    watch.connect(0.0)
+    watch.check(8.0)
+
+    assert (watch.is_hopeless(119.0), watch.is_hopeless(121.0)) == (False, True)
