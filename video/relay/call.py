@@ -22,9 +22,9 @@ from video.relay.events import (
     TracksChanged,
 )
 from video.relay.media_in import Track
-from video.relay.media_out import Leg
 from video.relay.peer import Peer
 from video.relay.refusal import Refusal
+from video.relay.routing import route
 from video.relay.seat import Host, Seat
 
 # The old connection of a seat goes on at most this long after the new one is up.
@@ -165,27 +165,8 @@ class Call:
     # Routing
 
     def route(self) -> None:
-        """Connects every leg to the layer it should show. Runs when something has changed."""
-        for seat in self.seats.values():
-            for peer in seat.peers():
-                self._route_peer(seat, peer)
-
-    def _route_peer(self, viewer: Seat, peer: Peer) -> None:
-        for leg in peer.lines.legs.values():
-            track = self._find_track(viewer, leg)
-            if track is None or not track.layers:
-                leg.detach()
-            elif leg.track is not track:
-                leg.detach()
-                leg.attach(track.ordered_layers()[0])
-
-    def _find_track(self, viewer: Seat, leg: Leg) -> Track | None:
-        publisher = self.seats.get(leg.seat)
-        if publisher is None or not viewer.may.receive or not leg.is_ready:
-            return None
-        if publisher is viewer and not viewer.may.receive_self:
-            return None
-        return publisher.find_track(leg.source)
+        """Connects every leg to what it should show. Runs when something has changed."""
+        route(self.seats)
 
     # What peers tell (peer.PeerOwner)
 
@@ -265,6 +246,10 @@ class Call:
         state = peer.watch.check(now)
         if state is not None:
             self._say(_STATE_EVENTS[state], seat=seat.ref)
+        if peer.watch.is_hopeless(now):
+            self._close_peer(peer)
+            seat.peer = None
+            self.route()
         for track in peer.lines.tracks.values():
             if track.source not in seat.attended and track.lasts(now) >= ATTENDED_SECONDS:
                 seat.attended.add(track.source)

@@ -17,6 +17,9 @@ BEAT_SECONDS = 0.025
 BEATS_PER_TURN = 2
 BEATS_PER_CALL_TICK = 10
 URGENT_SECONDS = 0.01
+# Above these no new call is taken (design/trials.md, T3).
+FULL_CPU = 0.7
+FULL_LAG_MS = 20.0
 # Later than this the process stood still: lost beats are not made up for.
 STANDSTILL_SECONDS = 1.0
 _LAGS_KEPT = 200  # five seconds of beats
@@ -102,12 +105,23 @@ class Clockwork:
         return round(lags[int(len(lags) * 0.99)] * 1000, 2)
 
     def measure_cpu(self) -> float:
-        """The share of one core used since the last call."""
+        """The share of one core used, averaged over about the last two seconds.
+
+        Call it each half second.
+        """
         now, used = monotonic(), _cpu_seconds()
         if now > self._measured_at:
-            self.cpu = round((used - self._cpu_before) / (now - self._measured_at), 4)
+            share = (used - self._cpu_before) / (now - self._measured_at)
+            self.cpu = round(self.cpu + (share - self.cpu) / 4, 4)
         self._measured_at, self._cpu_before = now, used
         return self.cpu
+
+    def is_overloaded(self) -> bool:
+        """True when a new call would spoil those that are there.
+
+        A late beat alone may be somebody else's fault: it counts only when we are busy ourselves.
+        """
+        return self.cpu > FULL_CPU or (self.cpu > FULL_CPU / 2 and self.lag_p99_ms() > FULL_LAG_MS)
 
 
 def _cpu_seconds() -> float:

@@ -15,13 +15,29 @@ from video.relay.srtp import (
 class Link:
     """Encrypts what lies in OUTGOING and sends it; before DTLS is done nothing is sent."""
 
-    __slots__ = ("_sessions", "path", "received_bytes", "receiving", "sending", "sent_bytes")
+    # What one browser may send: three pictures at their best, and bursts of a keyframe each.
+    MAX_RECEIVED_BPS = 12_000_000
+    MAX_BURST_BYTES = 1_500_000
+
+    __slots__ = (
+        "_renewed_at",
+        "_sessions",
+        "path",
+        "received_bytes",
+        "received_limit",
+        "receiving",
+        "sending",
+        "sent_bytes",
+    )
 
     def __init__(self) -> None:
         self.path: Path | None = None
         self.receiving: Context = None
         self.sending: Context = None
         self.received_bytes = 0
+        # Packets beyond this are dropped unread; `renew` raises it.
+        self.received_limit = self.MAX_BURST_BYTES
+        self._renewed_at: float | None = None
         self.sent_bytes = 0
         self._sessions: tuple[Session, ...] = ()
 
@@ -34,6 +50,14 @@ class Link:
         """DTLS has made the keys."""
         self._sessions = (receiving, sending)  # they own the contexts
         self.receiving, self.sending = context_of(receiving), context_of(sending)
+
+    def renew(self, now: float) -> None:
+        """Lets more in, by the time that passed. Call it a few times a second."""
+        since, self._renewed_at = self._renewed_at, now
+        if since is not None:
+            earned = int((now - since) * self.MAX_RECEIVED_BPS / 8)
+            most = self.received_bytes + self.MAX_BURST_BYTES
+            self.received_limit = min(self.received_limit + earned, most)
 
     def close(self) -> None:
         """Nothing is sent or taken any more."""

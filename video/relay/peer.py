@@ -197,7 +197,7 @@ class Peer:
         """An SRTP or SRTCP packet in INCOMING. The hot path."""
         link = self.link
         context = link.receiving
-        if context is None or length < MIN_BYTES:
+        if context is None or length < MIN_BYTES or link.received_bytes > link.received_limit:
             return
         if 192 <= INCOMING[1] <= 223:
             plain = unprotect_rtcp(context, length)
@@ -274,7 +274,8 @@ class Peer:
         return self.link.is_up and write_repairs(self, now)
 
     def measure(self, now: float) -> None:
-        """Brings its rates up to date; a few times a second."""
+        """Brings its rates and its allowance up to date; a few times a second."""
+        self.link.renew(now)
         self.sent_rate.update(self.link.sent_bytes, now)
         for layer in self.lines.layers.values():
             layer.rate.update(layer.octets, now)

@@ -54,6 +54,7 @@ class Server:
             heartbeat=self._heartbeat,
         )
         self._worker.on_event = self._bus.say
+        self._worker.is_overloaded = self._clockwork.is_overloaded
         await self._serve()
 
     async def _serve(self) -> None:

@@ -47,6 +47,7 @@ class Worker:
         self.calls: dict[str, Call] = {}
         self.draining = False
         self.on_event: Callable[[Event], None] = _ignore
+        self.is_overloaded: Callable[[], bool] = bool
         self.on_urgent: Callable[[], None] = _ignore_urgent
         self.urgent: set[Peer] = set()
         self._endpoint = endpoint
@@ -119,6 +120,8 @@ class Worker:
             call.limit_seats = command.limit_seats
         elif self.draining:
             raise Refusal("busy", "This worker takes no new calls.")
+        elif self.is_overloaded():
+            raise Refusal("busy", "This worker is full.")
         else:
             self.calls[command.call] = Call(command, self)
         return _done(command)

@@ -17,6 +17,8 @@ class SeatWatch:
 
     WEAK_AFTER_SECONDS = 3.0
     LOST_AFTER_SECONDS = 8.0
+    # Then a browser that comes back has long made a new connection.
+    HOPELESS_AFTER_SECONDS = 120.0
 
     __slots__ = ("heard_at", "state")
 
@@ -34,6 +36,10 @@ class SeatWatch:
         news = self.state is not SeatState.LOST
         self.state = SeatState.LOST
         return news
+
+    def is_hopeless(self, now: float) -> bool:
+        """True when the connection is not worth keeping any longer."""
+        return self.state is SeatState.LOST and now - self.heard_at > self.HOPELESS_AFTER_SECONDS
 
     def check(self, now: float) -> SeatState | None:
         """The new state when it has changed, else None."""
