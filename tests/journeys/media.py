@@ -122,3 +122,11 @@ def _picture(row: dict[str, Any], started: float, ended: float) -> Picture:
     gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     moving = len(set(row["looks"])) > 1
     return Picture(row["seat"], row["source"], len(times) - 2, max(gaps), moving)
+
+
+async def both_see_moving_pictures(*pages: Page, seconds: float = 4) -> None:
+    """Assert that each page shows one remote picture, and that it moves."""
+    seen = await asyncio.gather(*(watch_pictures(page, seconds=seconds) for page in pages))
+    assert [[picture.is_moving for picture in pictures] for pictures in seen] == [[True]] * len(
+        pages
+    )

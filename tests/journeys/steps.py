@@ -8,6 +8,7 @@ from tests.stack import Stack
 
 NAME = "김민원"
 PHONE = "010-1234-5678"
+SERVICE = "/services/mfds/mfds-foreign-matter/"
 
 LET_TIME_PASS = """
 import datetime as dt
@@ -110,3 +111,13 @@ async def end_session(
     await official.locator("#desk-end summary").click()
     await official.get_by_role("button", name="마치고 결과 보내기").click()
     await expect(official.get_by_role("button", name="다음 호출")).to_be_visible()
+
+
+async def take_a_place(page: Page, url: str, *, name: str) -> None:
+    """Counsel now: from the service page to the waiting room."""
+    await page.goto(url + SERVICE)
+    await page.get_by_role("link", name="지금 상담하기").last.click()
+    await page.fill("input[name=name]", name)
+    await page.locator("main input[type=checkbox]").check(force=True)
+    await page.get_by_role("button", name="순서 기다리기").click()
+    await page.get_by_role("button", name="대기실로").click()

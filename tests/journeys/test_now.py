@@ -1,9 +1,7 @@
 """Counsel now: queue ticket, place in the line, called, call - without an appointment."""
 
-import asyncio
-
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.cast import DEMO_PASSWORD
 from tests.journeys import media, steps
@@ -12,15 +10,13 @@ from tests.stack import Stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.alone]
 
-SERVICE = "/services/mfds/mfds-foreign-matter/"
-
 
 async def test_two_walk_ins_see_their_place_and_the_first_is_called(stack: Stack) -> None:
     async with chromium() as browser:
         first, second, official = [await (await person(browser)).new_page() for _ in range(3)]
 
-        await _take_a_place(first, stack.url, name="이먼저")
-        await _take_a_place(second, stack.url, name="박다음")
+        await steps.take_a_place(first, stack.url, name="이먼저")
+        await steps.take_a_place(second, stack.url, name="박다음")
         await expect(first.get_by_text("다음이 차례입니다.")).to_be_visible()
         await expect(second.get_by_text("앞에 1명이 있습니다.")).to_be_visible()
 
@@ -32,23 +28,10 @@ async def test_two_walk_ins_see_their_place_and_the_first_is_called(stack: Stack
         await expect(second.get_by_text("다음이 차례입니다.")).to_be_visible()
         await first.get_by_role("button", name="상담 시작하기").click()
         await steps.join_the_call(first)
-        await _both_see_moving_pictures(first, official)
+        for page in (first, official):
+            await steps.wait_for_pictures(page, 1)
+        await media.both_see_moving_pictures(first, official)
         await steps.end_session(official)
         await second.get_by_text("대기 취소").first.click()
         await second.get_by_role("button", name="예, 나갑니다").click()
         await expect(second.get_by_text("지금은 줄에 서 있지 않습니다.")).to_be_visible()
-
-
-async def _take_a_place(page: Page, url: str, *, name: str) -> None:
-    await page.goto(url + SERVICE)
-    await page.get_by_role("link", name="지금 상담하기").last.click()
-    await page.fill("input[name=name]", name)
-    await page.locator("main input[type=checkbox]").check(force=True)
-    await page.get_by_role("button", name="순서 기다리기").click()
-    await page.get_by_role("button", name="대기실로").click()
-
-
-async def _both_see_moving_pictures(*pages: Page) -> None:
-    await asyncio.gather(*(steps.wait_for_pictures(page, 1) for page in pages))
-    seen = await asyncio.gather(*(media.watch_pictures(page, seconds=4) for page in pages))
-    assert [[picture.is_moving for picture in pictures] for pictures in seen] == [[True], [True]]
