@@ -1,8 +1,10 @@
 """CPU time of a process and its threads, from /proc, and pinning to a core."""
 
+import contextlib
 import os
 from pathlib import Path
 
+_FIRST = -15
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -16,6 +18,18 @@ def cpu_seconds(pid: int) -> float:
 def memory_bytes(pid: int) -> int:
     """Resident memory."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def go_first() -> None:
+    """Puts this session before other work on the machine, where that is allowed (root).
+
+    A measured process that waits for its turn has cold caches and late packets, whoever's fault
+    that is. Linux shares the CPU between sessions first (sched_autogroup), then by niceness.
+    """
+    with contextlib.suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(_FIRST))
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, _FIRST)
 
 
 def pin(pid: int, core: int) -> None:
