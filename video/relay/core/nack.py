@@ -38,11 +38,6 @@ class NackScheduler:
         """A packet came late or repaired: True when it was missed."""
         return self._missing.pop(number, None) is not None
 
-    def forget_before(self, number: int) -> None:
-        """Packets before a keyframe are not worth asking for."""
-        for old in [missing for missing in self._missing if missing < number]:
-            del self._missing[old]
-
     def due(self, now: float, rtt_seconds: float) -> list[int]:
         """The packets to ask for now, as unwrapped numbers."""
         interval = max(rtt_seconds, self.MIN_INTERVAL_SECONDS)

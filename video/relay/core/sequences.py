@@ -1,12 +1,7 @@
-"""Arithmetic of 16-bit sequence numbers and 32-bit timestamps that wrap. RFC 1982, RFC 3550 A.1."""
+"""Arithmetic of 16-bit sequence numbers and 32-bit timestamps that wrap. RFC 3550, A.1."""
 
 SEQUENCE_MASK = 0xFFFF
 TIMESTAMP_MASK = 0xFFFFFFFF
-
-
-def is_newer(sequence_number: int, than: int) -> bool:
-    """True when the number lies in the half circle after `than`."""
-    return 0 < (sequence_number - than) & SEQUENCE_MASK < 0x8000
 
 
 def unwrap(sequence_number: int, near: int) -> int:

@@ -53,11 +53,3 @@ def test_no_more_than_256_are_missed_at_once():
         nacks.lost(n * 1000, n * 1000 + 100, 0.0)
 
     assert (len(nacks.due(1.0, 0.0)), nacks.given_up) == (256, 244)
-
-
-def test_packets_before_a_keyframe_are_forgotten():
-    nacks = NackScheduler()
-    nacks.lost(5, 9, 0.0)
-    nacks.forget_before(7)
-
-    assert nacks.due(1.0, 0.0) == [7, 8]

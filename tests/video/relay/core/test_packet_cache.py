@@ -39,3 +39,20 @@ def test_clear_frees_everything():
     cache.clear()
 
     assert len(cache) == 0
+
+
+def test_the_newest_is_the_last_that_was_added():
+    cache = PacketCache()
+    assert cache.newest() is None
+    cache.add(9, packet(1.0))
+    cache.add(3, packet(1.5))
+    cache.prune(1.6)
+
+    assert cache.newest() == packet(1.5)
+
+
+def test_an_empty_cache_has_nothing_to_prune():
+    cache = PacketCache()
+    cache.prune(5.0)
+
+    assert len(cache) == 0

@@ -125,3 +125,19 @@ def test_no_mutation_makes_the_reader_raise(data):
         compound[data.draw(st.integers(0, len(compound) - 1))] = data.draw(st.integers(0, 255))
 
     read_compound(bytes(compound[: data.draw(st.integers(0, len(compound)))]))
+
+
+def test_packets_too_short_for_their_kind_are_left_out():
+    short = [write_packet(kind, 1, b"") for kind in (200, 201, 203, 205, 206)]
+
+    assert read_compound(b"".join(short) + write_pli(1, 2)) == [PictureLoss(1, 2)]
+
+
+def test_feedback_of_unknown_formats_is_left_out():
+    unknown = write_packet(206, 15, bytes(8) + b"ABCD" + bytes(4)) + write_packet(206, 9, bytes(8))
+
+    assert read_compound(unknown + write_pli(1, 2)) == [PictureLoss(1, 2)]
+
+
+def test_a_compound_of_empty_packets_is_read_only_so_far():
+    assert read_compound(write_packet(202, 0, b"") * 64 + write_pli(1, 2)) == []

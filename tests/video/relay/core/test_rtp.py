@@ -122,3 +122,21 @@ def test_no_packet_makes_the_readers_raise(packet, wanted):
         assert -1 <= position < len(packet)
         assert read_header(packet).payload_end <= len(packet)
         unwrap_rtx(packet, start, payload_type=96, ssrc=1)
+
+
+def test_a_wrong_profile_has_no_elements():
+    packet = bytes.fromhex("9060 0001 00000002 00000003 abcd 0001 31000000")
+
+    assert (read_extensions(packet), find_extension(packet, 3)) == ({}, -1)
+
+
+def test_two_byte_elements_that_are_cut_off_are_left_out():
+    packet = bytes.fromhex("9060 0001 00000002 00000003 1000 0001 00030900")
+
+    assert (read_extensions(packet), find_extension(packet, 3)) == ({}, -1)
+
+
+def test_one_byte_elements_that_are_cut_off_are_left_out():
+    packet = bytes.fromhex("9060 0001 00000002 00000003 bede 0001 00000037")
+
+    assert (read_extensions(packet), find_extension(packet, 3)) == ({}, -1)
