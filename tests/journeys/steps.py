@@ -4,6 +4,8 @@ import re
 
 from playwright.async_api import Page, expect
 
+from tests.cast import DEMO_PASSWORD
+from tests.journeys.browser import sign_in
 from tests.stack import Stack
 
 NAME = "김민원"
@@ -75,7 +77,7 @@ async def take_a_desk(page: Page, url: str) -> None:
 async def call_next_and_join(page: Page, *, name: str) -> None:
     """Call the next person, read who it is, and go into the call."""
     await page.get_by_role("button", name="다음 호출").click()
-    await expect(page.get_by_text(f"곧 {name}님과 연결됩니다")).to_be_visible()
+    await expect(page.get_by_text(f"곧 {name} 님과 연결됩니다")).to_be_visible()
     await page.get_by_role("button", name="연결하기").click()
     await join_the_call(page)
 
@@ -121,3 +123,17 @@ async def take_a_place(page: Page, url: str, *, name: str) -> None:
     await page.locator("main input[type=checkbox]").check(force=True)
     await page.get_by_role("button", name="순서 기다리기").click()
     await page.get_by_role("button", name="대기실로").click()
+
+
+async def enrol_kiosk(office: Page, kiosk: Page, url: str) -> None:
+    """The operator makes an enrolment code, somebody types it at the device."""
+    await sign_in(office, url, "operator@maju.demo", DEMO_PASSWORD)
+    await office.goto(f"{url}/office/kiosks/")
+    await office.select_option("select[name=booth]", index=1)
+    await office.fill("input[name=name]", "시험 키오스크")
+    await office.locator("form[action$='/new/'] button").click()
+    code = await office.inner_text("[data-enrolment-code]")
+    await kiosk.goto(f"{url}/kiosk/")
+    await kiosk.fill("input[name=code]", code)
+    await kiosk.locator("main form button.primary").click()
+    await expect(kiosk.locator(".kiosk-choices")).to_be_visible()

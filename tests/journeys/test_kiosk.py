@@ -21,7 +21,7 @@ async def test_enrol_call_and_leave_no_trace(stack: Stack) -> None:
         booth = await person(browser, width=1080, height=1920)
         kiosk = await booth.new_page()
 
-        await _enrol(stack, office, kiosk)
+        await steps.enrol_kiosk(office, kiosk, stack.url)
         await _wait_for_a_service(kiosk)
         await sign_in(official, stack.url, "official@mfds.demo", DEMO_PASSWORD)
         await steps.take_a_desk(official, stack.url)
@@ -41,7 +41,7 @@ async def test_a_kiosk_left_alone_warns_and_wipes_after_90_seconds(stack: Stack)
         office = await (await person(browser)).new_page()
         booth = await person(browser, width=1080, height=1920)
         kiosk = await booth.new_page()
-        await _enrol(stack, office, kiosk)
+        await steps.enrol_kiosk(office, kiosk, stack.url)
         await kiosk.clock.install()
         await kiosk.goto(f"{stack.url}/kiosk/code/")
         await kiosk.fill("input[name=name]", NAME)
@@ -52,19 +52,6 @@ async def test_a_kiosk_left_alone_warns_and_wipes_after_90_seconds(stack: Stack)
 
         await expect(kiosk.get_by_text("어떻게 도와드릴까요?")).to_be_visible()
         await _nothing_is_left(booth, kiosk)
-
-
-async def _enrol(stack: Stack, office: Page, kiosk: Page) -> None:
-    await sign_in(office, stack.url, "operator@maju.demo", DEMO_PASSWORD)
-    await office.goto(f"{stack.url}/office/kiosks/")
-    await office.select_option("select[name=booth]", index=1)
-    await office.fill("input[name=name]", "시험 키오스크")
-    await office.get_by_role("button", name="등록 코드 만들기").click()
-    code = await office.inner_text("[data-enrolment-code]")
-    await kiosk.goto(f"{stack.url}/kiosk/")
-    await kiosk.fill("input[name=code]", code)
-    await kiosk.get_by_role("button", name="등록하기").click()
-    await expect(kiosk.get_by_text("어떻게 도와드릴까요?")).to_be_visible()
 
 
 async def _wait_for_a_service(kiosk: Page) -> None:

@@ -120,7 +120,7 @@ async def _call_and_join(official: PlainPerson, *, name: str) -> None:
     if "/take/" in board.text:
         board = await official.submit(board, board.form(action="/take/"))
     board = await official.submit(board, board.form(text="다음 호출"))
-    assert f"곧 {name}님과 연결됩니다" in board.text
+    assert f"곧 {name} 님과 연결됩니다" in board.text
     await official.submit(board, board.form(text="연결하기"))
 
 
