@@ -132,7 +132,7 @@ class Outcome(TextChoices):
 
 
 class ContactMethod(TextChoices):
-    EMAIL = "email", _("전자우편")
+    EMAIL = "email", _("이메일")
     SMS = "sms", _("문자")
 
 
@@ -192,7 +192,7 @@ class CheckResult(TextChoices):
     GOOD = "good", _("좋음")
     WEAK = "weak", _("약함")
     FAILED = "failed", _("안 됨")
-    SKIPPED = "skipped", _("사용 안 함")
+    SKIPPED = "skipped", _("확인 안 함")
 
 
 class DayReason(TextChoices):

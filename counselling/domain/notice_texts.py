@@ -23,7 +23,7 @@ def in_language_of(language: str, write: Callable[[], Text]) -> Text:
 def appointment_confirmed(appointment: Appointment, code: str) -> Text:
     heading = _("[마주] 영상상담 예약 안내")
     text = _(
-        "%(name)s님, %(when)s %(service)s 예약이 확정되었습니다. "
+        "%(name)s 님, %(when)s %(service)s 예약이 확정되었습니다. "
         "인증번호 %(code)s. "
         "10분 전부터 누리집의 '예약한 상담 입장'에서 이름과 인증번호를 입력하세요."
     )
@@ -37,7 +37,7 @@ def appointment_confirmed(appointment: Appointment, code: str) -> Text:
 
 def appointment_cancelled(appointment: Appointment) -> Text:
     heading = _("[마주] 영상상담 예약 취소 안내")
-    text = _("%(name)s님, %(when)s %(service)s 예약이 취소되었습니다.")
+    text = _("%(name)s 님, %(when)s %(service)s 예약이 취소되었습니다.")
     return heading, text % {
         "name": appointment.name,
         "when": spoken_time(appointment.starts_at),
@@ -48,7 +48,7 @@ def appointment_cancelled(appointment: Appointment) -> Text:
 def code_reissued(service: Service, name: str, code: str) -> Text:
     heading = _("[마주] 새 인증번호 안내")
     text = _(
-        "%(name)s님, %(service)s 상담의 새 인증번호는 %(code)s입니다. 앞의 번호는 쓸 수 없습니다."
+        "%(name)s 님, %(service)s 상담의 새 인증번호는 %(code)s입니다. 앞의 번호는 쓸 수 없습니다."
     )
     return heading, text % {"name": name, "service": service.name, "code": code}
 
@@ -56,7 +56,7 @@ def code_reissued(service: Service, name: str, code: str) -> Text:
 def queue_ticket_taken(ticket: QueueTicket, code: str) -> Text:
     heading = _("[마주] 대기 순번 안내")
     text = _(
-        "%(name)s님의 %(service)s 대기 번호는 %(number)d번입니다. 인증번호 %(code)s. "
+        "%(name)s 님의 %(service)s 대기 번호는 %(number)d번입니다. 인증번호 %(code)s. "
         "다른 기기에서 이어서 하거나 상담 결과를 볼 때 이름과 함께 입력하세요."
     )
     return heading, text % {
@@ -70,7 +70,7 @@ def queue_ticket_taken(ticket: QueueTicket, code: str) -> Text:
 def session_closed(session: CounsellingSession, name: str) -> Text:
     heading = _("[마주] 상담 결과 안내")
     text = _(
-        "%(name)s님, %(service)s 상담이 끝났습니다. "
+        "%(name)s 님, %(service)s 상담이 끝났습니다. "
         "결과는 누리집에서 이름과 인증번호를 입력하면 7일 동안 볼 수 있습니다."
     )
     return heading, text % {"name": name, "service": session.service.name}
@@ -79,7 +79,7 @@ def session_closed(session: CounsellingSession, name: str) -> Text:
 def conference_invited(conference: Conference, name: str, code: str) -> Text:
     heading = _("[마주] 정책자문회의 초대")
     text = _(
-        "%(name)s님, %(when)s '%(title)s' 회의에 초대합니다. "
+        "%(name)s 님, %(when)s '%(title)s' 회의에 초대합니다. "
         "인증번호 %(code)s. 누리집의 입장 화면에서 이름과 인증번호를 입력하세요."
     )
     return heading, text % {

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 (
                     "contact_method",
                     models.CharField(
-                        choices=[("email", "전자우편"), ("sms", "문자")], max_length=10
+                        choices=[("email", "이메일"), ("sms", "문자")], max_length=10
                     ),
                 ),
                 ("address", models.CharField(max_length=254)),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="전자우편")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="이메일")),
                 ("name", models.CharField(blank=True, max_length=100, verbose_name="이름")),
                 ("phone", models.CharField(blank=True, max_length=20, verbose_name="전화번호")),
                 (
@@ -1002,7 +1002,7 @@ class Migration(migrations.Migration):
                             ("good", "좋음"),
                             ("weak", "약함"),
                             ("failed", "안 됨"),
-                            ("skipped", "사용 안 함"),
+                            ("skipped", "확인 안 함"),
                         ],
                         max_length=10,
                     ),
@@ -1015,7 +1015,7 @@ class Migration(migrations.Migration):
                             ("good", "좋음"),
                             ("weak", "약함"),
                             ("failed", "안 됨"),
-                            ("skipped", "사용 안 함"),
+                            ("skipped", "확인 안 함"),
                         ],
                         max_length=10,
                     ),
@@ -1208,7 +1208,7 @@ class Migration(migrations.Migration):
                 (
                     "contact_method",
                     models.CharField(
-                        choices=[("email", "전자우편"), ("sms", "문자")], max_length=10
+                        choices=[("email", "이메일"), ("sms", "문자")], max_length=10
                     ),
                 ),
                 ("address", models.CharField(max_length=254)),
@@ -1603,7 +1603,7 @@ class Migration(migrations.Migration):
                             ("good", "좋음"),
                             ("weak", "약함"),
                             ("failed", "안 됨"),
-                            ("skipped", "사용 안 함"),
+                            ("skipped", "확인 안 함"),
                         ],
                         max_length=10,
                     ),
@@ -1615,7 +1615,7 @@ class Migration(migrations.Migration):
                             ("good", "좋음"),
                             ("weak", "약함"),
                             ("failed", "안 됨"),
-                            ("skipped", "사용 안 함"),
+                            ("skipped", "확인 안 함"),
                         ],
                         max_length=10,
                     ),
@@ -1627,7 +1627,7 @@ class Migration(migrations.Migration):
                             ("good", "좋음"),
                             ("weak", "약함"),
                             ("failed", "안 됨"),
-                            ("skipped", "사용 안 함"),
+                            ("skipped", "확인 안 함"),
                         ],
                         max_length=10,
                     ),
@@ -1639,7 +1639,7 @@ class Migration(migrations.Migration):
                             ("good", "좋음"),
                             ("weak", "약함"),
                             ("failed", "안 됨"),
-                            ("skipped", "사용 안 함"),
+                            ("skipped", "확인 안 함"),
                         ],
                         max_length=10,
                     ),

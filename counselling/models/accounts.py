@@ -32,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin, ReferencedRecord):
     """A citizen with an account, or a member of staff (`is_staff`; see Membership for where)."""
 
-    email = models.EmailField(_("전자우편"), unique=True)
+    email = models.EmailField(_("이메일"), unique=True)
     name = models.CharField(_("이름"), max_length=100, blank=True)
     phone = models.CharField(_("전화번호"), max_length=20, blank=True)
     language = models.CharField(

@@ -50,7 +50,7 @@ def mark_missed(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     with errors_as_messages(request):
         require_at_own_desk(request, ticket)
         queue_calling.mark_missed(ticket, by=request.user)
-        messages.success(request, _("%(name)s님을 부재로 적었습니다.") % {"name": ticket.name})
+        messages.success(request, _("%(name)s 님을 부재로 적었습니다.") % {"name": ticket.name})
     return to_own_desk(request)
 
 
@@ -61,7 +61,7 @@ def put_back(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         require_at_own_desk(request, ticket)
         queue_calling.put_back(ticket, by=request.user)
         messages.success(
-            request, _("%(name)s님이 다시 기다립니다. 순서는 그대로입니다.") % {"name": ticket.name}
+            request, _("%(name)s 님이 다시 기다립니다. 순서는 그대로입니다.") % {"name": ticket.name}
         )
     return to_own_desk(request)
 

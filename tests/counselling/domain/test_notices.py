@@ -30,7 +30,7 @@ def notice(appointment: Appointment) -> Notice:
 
 
 def test_the_text_says_when_what_and_the_code_without_a_link(notice: Notice) -> None:
-    assert notice.text.startswith("[마주] 홍길동님, 11월 24일 10:30 포장식품 이물 신고 상담")
+    assert notice.text.startswith("[마주] 홍길동 님, 11월 24일 10:30 포장식품 이물 신고 상담")
     assert "123456" in notice.text
     assert "http" not in notice.text and "/" not in notice.text
 

@@ -28,7 +28,7 @@ def page_of(client, cast: Cast, part: str = "", **query: str) -> str:
 def test_free_board_shows_who_is_next_and_no_call(cast: Cast, kim, waiting):
     page = page_of(kim, cast)
 
-    assert "박민원님" in page
+    assert "박민원 님" in page
     assert STAGE not in page
     assert END_FORM not in page
 
@@ -50,7 +50,7 @@ def test_board_warns_of_long_waits_in_words(cast: Cast, kim, office_time):
 def test_called_board_asks_for_confirmation(cast: Cast, kim, called):
     page = page_of(kim, cast)
 
-    assert "곧 박민원님과 연결됩니다" in page
+    assert "곧 박민원 님과 연결됩니다" in page
     assert (STAGE in page, END_FORM in page) == (False, False)
 
 
@@ -147,7 +147,7 @@ def test_now_shows_the_new_next_person_without_a_reload(cast: Cast, kim):
 
     answer = kim.get(f"/desk/{cast.desk1.pk}/now/", {"shown": "free"})
 
-    assert "새로운분님" in answer.content.decode()
+    assert "새로운분 님" in answer.content.decode()
     assert 'hx-swap-oob="true"' in answer.content.decode()
 
 
