@@ -12,7 +12,7 @@ from tests.journeys.media import heard_tones, remote_ports, watch_pictures
 from tests.video.call_pages import HERTZ, is_connected, media_arguments, sees, sit, tile
 from tests.video.call_site import CallSite, wait_until
 
-pytestmark = pytest.mark.django_db(databases=[])
+pytestmark = [pytest.mark.journey, pytest.mark.alone]
 
 
 async def test_two_people_see_and_hear_each_other(call_site: CallSite, tmp_path: Path) -> None:

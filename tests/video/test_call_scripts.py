@@ -10,7 +10,7 @@ from playwright.async_api import Page
 from tests.journeys.browser import chromium
 from tests.video.call_site import CallSite
 
-pytestmark = pytest.mark.django_db(databases=[])
+pytestmark = [pytest.mark.journey, pytest.mark.alone]
 
 
 @pytest_asyncio.fixture
