@@ -60,9 +60,8 @@ def put_back(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     with errors_as_messages(request):
         require_at_own_desk(request, ticket)
         queue_calling.put_back(ticket, by=request.user)
-        messages.success(
-            request, _("%(name)s 님이 다시 기다립니다. 순서는 그대로입니다.") % {"name": ticket.name}
-        )
+        text = _("%(name)s 님이 다시 기다립니다. 순서는 그대로입니다.")
+        messages.success(request, text % {"name": ticket.name})
     return to_own_desk(request)
 
 

@@ -1,6 +1,7 @@
 """English dates; every name here has its twin in portal/formats/ko/formats.py."""
 
 FULL_DATETIME_FORMAT = "l j F Y, H:i"
+DATE_WEEKDAY_FORMAT = "l j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
 DAY_FORMAT = "l j F"
 DAY_TIME_FORMAT = r"l j F \a\t H:i"

@@ -1,6 +1,7 @@
 """Korean dates; every name here has its twin in portal/formats/en/formats.py."""
 
 FULL_DATETIME_FORMAT = "Y년 n월 j일 l H:i"
+DATE_WEEKDAY_FORMAT = "Y년 n월 j일 l"
 DATETIME_FORMAT = "Y년 n월 j일 H:i"
 DAY_FORMAT = "n월 j일 l"
 DAY_TIME_FORMAT = "n월 j일 l H:i"
