@@ -33,6 +33,7 @@ class SeatConnection:
         self.token = token
         self._link = RelayLink.of_this_loop()
         self._assignment: RelayAssignment | None = None
+        self._is_waiting = False
 
     async def open(self) -> None:
         """Has the call served by a living worker.
@@ -169,8 +170,12 @@ class SeatConnection:
         try:
             moved = await db(workers.rescue, call, epoch=self._assignment.epoch)
         except (NoWorker, RedisError) as error:
-            logger.warning("Call %s waits for a relay worker: %s", call, type(error).__name__)
+            # It is asked three times a second, by every seat: once in the log is enough.
+            level = logging.DEBUG if self._is_waiting else logging.WARNING
+            logger.log(level, "Call %s waits for a relay: %s", call, type(error).__name__)
+            self._is_waiting = True
             return
+        self._is_waiting = False
         if moved and moved.worker != self._assignment.worker:
             await self.open()
 
