@@ -3,19 +3,18 @@
 A leaf: domain functions call `touch` inside their transaction, pages fetch what they show.
 """
 
-import logging
-from functools import partial
+import asyncio
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from django.db import transaction
 from django.db.models import F, Model
-from redis.exceptions import RedisError
 
 from counselling.models import LiveTopic
+from video.after_commit import after_commit
 
-logger = logging.getLogger(__name__)
+# A Redis that answers nobody must not hold up the person who made the change.
+SEND_TIMEOUT_SECONDS = 2
 
 
 def topic_of(subject: Model) -> str:
@@ -38,7 +37,7 @@ def touch(*subjects: Model | str) -> None:
                 unique_fields=["name"],
                 update_fields=["sequence"],
             )
-    transaction.on_commit(partial(_announce, names))
+    after_commit(_announce, names)
 
 
 def sequences(names: list[str]) -> dict[str, int]:
@@ -53,11 +52,11 @@ def group_of(topic: str) -> str:
 
 
 def _announce(names: list[str]) -> None:
-    layer = get_channel_layer()
     for name, sequence in sequences(names).items():
         event: dict[str, Any] = {"type": "live.changed", "topic": name, "sequence": sequence}
-        try:
-            async_to_sync(layer.group_send)(group_of(name), event)
-        except (OSError, TimeoutError, ConnectionError, RedisError) as error:
-            logger.warning("live pages of %s were not told: %s", name, error)
-            return
+        async_to_sync(_group_send)(group_of(name), event)
+
+
+async def _group_send(group: str, event: dict[str, Any]) -> None:
+    async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
+        await get_channel_layer().group_send(group, event)

@@ -5,17 +5,16 @@ A leaf: domain functions call `enqueue` inside their transaction and never impor
 
 import logging
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from counselling.models import OutboxTask
+from video.after_commit import after_commit, note_redis_away
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ def enqueue(task: str, **arguments: Any) -> OutboxTask:
     and calls `done(outbox_pk)` at its end.
     """
     row = OutboxTask.objects.create(task=task, arguments=arguments)
-    transaction.on_commit(partial(send, row.pk))
+    after_commit(send, row.pk)
     return row
 
 
@@ -48,6 +47,7 @@ def send(outbox_pk: int) -> bool:
     try:
         current_app.send_task(row.task, kwargs=arguments, retry=True, retry_policy=SEND_POLICY)
     except (OperationalError, RedisError, OSError) as error:
+        note_redis_away()
         logger.warning("task %s of outbox row %s was not sent: %s", row.task, row.pk, error)
         return False
     return True

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from tests.journeys.browser import FAILED_JOURNEYS
 from tests.stack import Stack, start_service_shape
+from video.after_commit import note_redis_away
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,7 @@ def _empty_redis() -> Iterator[None]:
     """Start each test with an empty Redis database, so that limits do not add up."""
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         client.flushdb()
+    note_redis_away(seconds=0)
     yield
 
 

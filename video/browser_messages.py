@@ -5,15 +5,14 @@ Every message carries the call's `sequence`. One that announces a change has a n
 """
 
 import asyncio
-from functools import partial
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from video.after_commit import after_commit
 from video.models import Call, CallMessage, RelayAssignment, Seat
 from video.relay.messages import PROTOCOL_VERSION
 
@@ -95,12 +94,10 @@ def call_state(call: Call) -> dict[str, Any]:
 
 
 def _after_commit(group: str, body: dict[str, Any]) -> None:
-    transaction.on_commit(partial(_send, group, body), robust=True)
+    after_commit(_send, group, body)
 
 
 def _send(group: str, body: dict[str, Any]) -> None:
-    # robust=True above: while Redis is away the message is lost here, not the change; browsers
-    # compare sequences in every heartbeat.
     async_to_sync(_group_send)(group, body)
 
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -121,7 +120,7 @@ def end_call(call: Call, *, reason: EndReason) -> None:
             details={"reason": call.end_reason},
         )
         # Not now: who ends a call may be in the middle of a change of its own.
-        transaction.on_commit(partial(_tell_ended, event), robust=True)
+        transaction.on_commit(lambda: _tell_ended(event), robust=True)
     logger.info("Call %s ended: %s", call.ref, call.end_reason)
 
 

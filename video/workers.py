@@ -7,12 +7,12 @@ that somebody was faster.
 
 import logging
 import uuid
-from functools import partial
 
 import redis
 from django.conf import settings
 from django.db import transaction
 
+from video.after_commit import after_commit
 from video.browser_messages import next_sequence, tell_call
 from video.enums import SeatState
 from video.exceptions import CallEnded, NoWorker
@@ -140,7 +140,7 @@ def move(assignment: RelayAssignment, *, worker: str, reason: str) -> RelayAssig
 def send_after_commit(worker: str, command: Command) -> None:
     """Sends a command whose answer nobody waits for. While Redis is away it is lost: the
     call_events process says it again when the worker goes on about a call that is over."""
-    transaction.on_commit(partial(send, worker, command), robust=True)
+    after_commit(send, worker, command)
 
 
 def send(worker: str, command: Command) -> None:

@@ -43,8 +43,9 @@ ALLOWED: dict[str, set[str]] = {
     "counselling.models": DJANGO
     | {"counselling.models", "counselling.enums", "counselling.exceptions"}
     | {"counselling.references"},
-    "counselling.live": DJANGO | {"counselling.models", "redis"},
-    "counselling.outbox": DJANGO | {"counselling.models", "celery", "kombu", "redis"},
+    "counselling.live": DJANGO | {"counselling.models", "video.after_commit"},
+    "counselling.outbox": DJANGO
+    | {"counselling.models", "celery", "kombu", "redis", "video.after_commit"},
     "counselling.gateways": DJANGO | {"counselling.gateways", "counselling.models"},
 }
 FORBIDDEN: dict[str, set[str]] = {
