@@ -48,24 +48,32 @@ MOST_SLOWED = 40  # so many in a row that had to wait, and the browser is cut of
 
 
 class CallConsumer(AsyncWebsocketConsumer):
+    connection: SeatConnection | None = None
+    heartbeat_task: asyncio.Task[None] | None = None
+    offer_task: asyncio.Task[None] | None = None
+
+    async def __call__(self, *arguments: Any) -> None:
+        """Lets go of everything at the end, also when Redis broke it off without disconnect()."""
+        try:
+            await super().__call__(*arguments)
+        finally:
+            for task in filter(None, (self.heartbeat_task, self.offer_task)):
+                task.cancel()
+            if self.connection:
+                self.connection.close()
+
     async def connect(self) -> None:
         self.call_ref: str = self.scope["url_route"]["kwargs"]["call_ref"]
-        self.connection: SeatConnection | None = None
         self.heard_at = time.monotonic()
         self.bucket = TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, self.heard_at)
         self.strikes = 0
         self.slowed = 0
-        self.offer_task: asyncio.Task[None] | None = None
         await self.accept()
         self.heartbeat_task = asyncio.create_task(self.beat(), name="call-heartbeat")
 
     async def disconnect(self, code: int) -> None:
         # No database here: Channels cancels this midway when it takes long.
-        self.heartbeat_task.cancel()
-        if self.offer_task:
-            self.offer_task.cancel()
         if self.connection:
-            self.connection.close()
             await self.leave_groups(self.connection)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
@@ -221,8 +229,7 @@ class CallConsumer(AsyncWebsocketConsumer):
             await asyncio.sleep(HEARTBEAT_SECONDS)
 
     async def look_after(self, connection: SeatConnection) -> None:
-        over = await connection.is_over()
-        if over:
+        if over := await connection.is_over():
             await self.refuse(over)
             return
         # Membership is lost when Redis is emptied, and nobody would notice (traps.md).
@@ -272,8 +279,7 @@ class CallConsumer(AsyncWebsocketConsumer):
     async def refuse(self, error: VideoError) -> None:
         with self.in_language():
             await self.say("refused", code=error.code, text=str(error))
-        ended = isinstance(error, CallEnded)
-        await self.close(CloseCode.ENDED if ended else CloseCode.REFUSED)
+        await self.close(CloseCode.ENDED if isinstance(error, CallEnded) else CloseCode.REFUSED)
 
     async def close(self, code: int | None = None, reason: str | None = None) -> None:
         # autobahn refuses an IntEnum and would drop the connection without saying why.

@@ -24,16 +24,19 @@ MAX_LINES = 32
 
 
 class CloseCode(IntEnum):
-    """Why we close a WebSocket. The browser comes back after 1012, 1013 and 4408 only."""
+    """Why we close a WebSocket. The browser comes back unless it was told `refused` or `ended`.
 
-    RESTART = 1012
-    TRY_AGAIN = 1013
-    TOO_FAST = 1008
+    autobahn lets an application close with 1000 or 3000 to 4999 only; anything else breaks the
+    connection off with 1011 and a traceback.
+    """
+
     BAD_MESSAGES = 4400
     REFUSED = 4401
     SILENT = 4408
     TAKEN_OVER = 4409
     ENDED = 4410
+    TOO_FAST = 4429
+    TRY_AGAIN = 4503
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -249,7 +249,7 @@ async def test_a_browser_that_talks_too_fast_is_cut_off(
     for _ in range(20):
         await browser.say("heartbeat")
 
-    assert await browser.hears("nothing") == {"type": "close", "code": 1008}
+    assert await browser.hears("nothing") == {"type": "close", "code": 4429}
 
 
 async def test_without_a_relay_the_browser_is_told_to_wait(seat: Seat) -> None:
