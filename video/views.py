@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from redis.exceptions import RedisError
 
 from video.browser_seats import remember_seat, remembered_seat
 from video.calls import open_echo_call
@@ -51,8 +52,11 @@ def join_token(request: HttpRequest, call_ref: str) -> JsonResponse:
 
 def _asks_too_often(address: str) -> bool:
     key = f"video:echo:{address}:{int(time.time() // 60)}"
-    cache.add(key, 0, timeout=120)
-    return cache.incr(key) > ECHO_CALLS_A_MINUTE
+    try:
+        cache.add(key, 0, timeout=120)
+        return cache.incr(key) > ECHO_CALLS_A_MINUTE
+    except (RedisError, ValueError):
+        return False  # nobody counts while Redis is away, and no call begins either
 
 
 # Whose they are is decided above; see counselling.views.guards for what `guard` is.
