@@ -14,13 +14,15 @@ http_application = get_asgi_application()
 # Consumers import models, which exist only after get_asgi_application() has run.
 from counselling.routing import websocket_urlpatterns as live_pages  # noqa: E402
 from portal.concurrency import LimitConcurrency  # noqa: E402
+from portal.sockets import CalmSockets  # noqa: E402
 from video.routing import websocket_urlpatterns as calls  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": LimitConcurrency(http_application, at_most=settings.HTTP_REQUESTS_AT_ONCE),
         "websocket": OriginValidator(
-            AuthMiddlewareStack(URLRouter([*calls, *live_pages])), settings.ALLOWED_ORIGINS
+            CalmSockets(AuthMiddlewareStack(URLRouter([*calls, *live_pages]))),
+            settings.ALLOWED_ORIGINS,
         ),
     }
 )
