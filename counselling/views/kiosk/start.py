@@ -1,5 +1,7 @@
 """The start screen, what is always at hand, and the end of a visit."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from counselling.domain import kiosks
+from counselling.exceptions import KioskDisabled
 from counselling.views.guards import anyone, guarded
 from counselling.views.kiosk.pages import kiosk_page, show, this_kiosk, was_kiosk
 from counselling.views.kiosk.visits import LOW_COOKIE, VISIT_COOKIES, wipe
@@ -65,7 +68,8 @@ def ask_help(request: HttpRequest) -> HttpResponse:
 @kiosk_page()
 def heartbeat(request: HttpRequest) -> HttpResponse:
     """Note that the device is alive."""
-    kiosks.heartbeat(request.kiosk)  # type: ignore[attr-defined]
+    with suppress(KioskDisabled):  # at this very moment: the next page says so
+        kiosks.heartbeat(request.kiosk)  # type: ignore[attr-defined]
     return HttpResponse(status=204)
 
 
