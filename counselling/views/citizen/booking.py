@@ -30,6 +30,8 @@ from counselling.views.guards import anyone, guarded
 STEPS = [_("상담 고르기"), _("시간 고르기"), _("내 정보"), _("예약 마침")]
 DAYS_SHOWN = 7
 NEAREST_SHOWN = 3
+# Near the ends of the calendar reckoning with days and time zones would overflow.
+MOMENTS_FROM, MOMENTS_UNTIL = 2000, 2999
 DRAFT_KEY = "booking_draft"
 
 
@@ -237,10 +239,11 @@ def parse_day(text: str) -> dt.date | None:
 
 
 def _moment(text: str) -> dt.datetime | None:
+    """Read a date and time of our times; anything else is none."""
     try:
         moment = parse_datetime(text)
     except ValueError:
         return None
-    if moment is None:
+    if moment is None or not MOMENTS_FROM <= moment.year <= MOMENTS_UNTIL:
         return None
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
