@@ -3,10 +3,30 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from counselling.rules import actor_from_request
+
+
+class NoNulMiddleware:
+    """Refuses NUL in addresses and drops cookies that hold it: PostgreSQL takes no NUL.
+
+    Form fields say it themselves, beside what was typed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = [word for name, values in request.GET.lists() for word in (name, *values)]
+        if any("\0" in word for word in (request.path, *asked)):
+            raise BadRequest("NUL in an address")
+        if any("\0" in value for value in request.COOKIES.values()):
+            kept = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+            request.COOKIES = kept
+        return self.get_response(request)
 
 
 class ActorMiddleware:

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,6 +127,7 @@ else:
         "-c statement_timeout=10000 -c lock_timeout=5000"
         " -c idle_in_transaction_session_timeout=30000"
     )
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 2)
     # Under ASGI every thread would keep its own connection; pool with PgBouncer instead.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -173,6 +175,9 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 1 if EMBEDDED else 30
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": 600,
     "global_keyprefix": "maju:celery:",
+    # A page that starts a task must not wait for a Redis that is silent.
+    "socket_connect_timeout": 2,
+    "socket_timeout": 3,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -274,7 +279,8 @@ SECURE_SSL_REDIRECT = False  # nginx does it; a redirect here would break its he
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-ALLAUTH_TRUSTED_PROXY_COUNT = 0 if EMBEDDED else 1
+# Daphne has put the proxy's X-Real-IP into REMOTE_ADDR; X-Forwarded-For is what clients like.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
 # --- Logs ----------------------------------------------------------------------------------
 LOGGING = {
