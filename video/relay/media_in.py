@@ -136,6 +136,7 @@ class Layer:
         self.first_received_at = old.first_received_at
         self.on_first_media = old.on_first_media
         self.on_urgent = old.on_urgent
+        old.close()
 
     def receive(
         self,
@@ -258,7 +259,8 @@ class Layer:
         return self.first_received_at is not None
 
     def close(self) -> None:
-        """The stream has ended: nobody is fed by it any more."""
+        """The stream has ended: nobody is fed by it any more, and it keeps nobody alive."""
+        self.on_first_media = self.on_urgent = None
         for leg in (*self.viewers, *self.waiting):
             leg.detach()
         if self.cache is not None:

@@ -65,6 +65,7 @@ class PeerLines:
         track = self.tracks.pop(mid)
         for layer in track.layers.values():
             layer.close()
+        track.layers.clear()
         self.layers = {ssrc: lay for ssrc, lay in self.layers.items() if lay.track is not track}
 
     def _apply_track(self, line: PlannedLine) -> None:
