@@ -136,7 +136,7 @@ class Layer:
         self.first_received_at = old.first_received_at
         self.on_first_media = old.on_first_media
         self.on_urgent = old.on_urgent
-        old.close()
+        old.on_first_media = old.on_urgent = None
 
     def receive(
         self,
