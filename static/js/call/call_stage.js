@@ -73,6 +73,7 @@ export class CallStage {
     this.#remembered.set("joined", true);
     this.#element.dataset.state = "joining";
     this.#showConnection();
+    if (how.chat) this.#parts.panels.open("chat");
     this.#signalling.connect();
     this.#local.start(how).then(() => this.#refresh());
   }

@@ -1,4 +1,4 @@
-/** Before the call: one question, how to take part. Event: "join" {camera, microphone}. */
+/** Before the call: one question, how to take part. Event: "join" {camera, microphone, chat}. */
 export class Lobby extends EventTarget {
   #element;
 
@@ -21,7 +21,8 @@ export class Lobby extends EventTarget {
     const button = event.target.closest("[data-join]");
     if (!button) return;
     const how = button.dataset.join;
-    const detail = { camera: how === "all", microphone: how !== "listen" };
+    const microphone = how === "all" || how === "voice";
+    const detail = { camera: how === "all", microphone, chat: how === "text" };
     this.dispatchEvent(new CustomEvent("join", { detail }));
   };
 }

@@ -24,10 +24,11 @@ export class SidePanels {
     const button = event.target.closest("[data-panel-button]");
     if (!button) return;
     const isOpen = button.getAttribute("aria-expanded") === "true";
-    this.#open(isOpen ? "" : button.dataset.panelButton);
+    this.open(isOpen ? "" : button.dataset.panelButton);
   };
 
-  #open(name) {
+  /** Opens that panel and closes the others; "" closes all. */
+  open(name) {
     for (const button of this.#stage.querySelectorAll("[data-panel-button]")) {
       button.setAttribute("aria-expanded", String(button.dataset.panelButton === name));
       if (button.dataset.panelButton === name) delete button.dataset.new;
