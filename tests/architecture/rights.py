@@ -1,0 +1,196 @@
+"""Who gets what: every address of ours and every live page, against everybody in the world.
+
+Read a row as: these get in; the others are answered `otherwise` (404 where the address names an
+object, so that whether it exists stays unsaid); `but` names exceptions. "sign in" goes to the
+signed out only, with `otherwise` for those who are signed in as somebody else.
+"""
+
+from dataclasses import dataclass, field
+
+SIGNED_OUT = {"nobody", "owner", "stranger", "kiosk", "visitor", "disabled"}
+SIGNED_IN = {"account", "kim", "lee", "park", "seo", "choi"}
+EVERYBODY = SIGNED_OUT | SIGNED_IN
+HOLDERS = {"owner", "visitor"}
+"""Browsers in which the code was typed: at home and, just now, at the kiosk."""
+DEPARTMENT = {"kim", "lee", "park"}
+IN_CHARGE = {"kim", "park"}
+SECRETARY = {"park"}
+OPERATOR = {"choi"}
+KIOSKS = {"kiosk", "visitor"}
+
+
+@dataclass(frozen=True)
+class Row:
+    addresses: str
+    let_in: set[str]
+    otherwise: str = "404"
+    but: dict[str, str] = field(default_factory=dict)
+
+    def expected(self) -> dict[str, str]:
+        """Return the answer to each person."""
+        return {
+            who: "in" if who in self.let_in else self.but.get(who, self.otherwise)
+            for who in EVERYBODY
+        }
+
+
+SIGN_IN = dict.fromkeys(SIGNED_OUT, "sign in")
+
+ROWS = [
+    Row(
+        """
+        GET healthz
+        GET readyz
+        GET language/
+        POST calls/echo/
+        GET
+        GET services/
+        GET services/<slug:agency_code>/<slug:service_code>/
+        GET services/<slug:agency_code>/<slug:service_code>/times/
+        POST services/<slug:agency_code>/<slug:service_code>/hold/
+        GET services/<slug:agency_code>/<slug:service_code>/now/
+        GET enter/
+        GET enter/again/
+        GET equipment/
+        GET my/
+        GET status/
+        GET booths/
+        POST display/
+        GET welcome/
+        GET kiosk/
+        GET kiosk/enrol/
+        """,
+        EVERYBODY,
+    ),
+    Row(
+        """
+        GET appointments/<slug:ref>/
+        GET appointments/<slug:ref>/details/
+        POST appointments/<slug:ref>/extend/
+        POST appointments/<slug:ref>/typed/
+        POST appointments/<slug:ref>/release/
+        GET appointments/<slug:ref>/done/
+        POST appointments/<slug:ref>/cancel/
+        GET appointments/<slug:ref>/equipment/
+        POST appointments/<slug:ref>/enter/
+        GET waiting/<slug:ref>/
+        GET waiting/<slug:ref>/equipment/
+        GET waiting/<slug:ref>/now/
+        POST waiting/<slug:ref>/join/
+        POST waiting/<slug:ref>/leave/
+        POST waiting/<slug:ref>/return/
+        GET sessions/<slug:ref>/
+        GET sessions/<slug:ref>/call/
+        GET conferences/members/<slug:ref>/check/
+        GET conferences/members/<slug:ref>/lobby/
+        GET conferences/members/<slug:ref>/lobby/state/
+        POST conferences/members/<slug:ref>/enter/
+        POST conferences/members/<slug:ref>/join/
+        GET conferences/members/<slug:ref>/call/
+        POST conferences/members/<slug:ref>/leave/
+        GET conferences/members/<slug:ref>/closed/
+        """,
+        HOLDERS,
+    ),
+    Row("POST calls/<slug:call_ref>/token/", {"owner", "kim"}),
+    Row("GET desk/", DEPARTMENT | {"seo"}, "403", SIGN_IN),
+    Row(
+        """
+        GET desk/<int:pk>/
+        GET desk/<int:pk>/line/suspend/
+        """,
+        DEPARTMENT,
+        "404",
+        SIGN_IN,
+    ),
+    Row(
+        """
+        GET desk/<int:pk>/now/
+        GET desk/<int:pk>/lists/
+        POST desk/<int:pk>/take/
+        POST desk/<int:pk>/leave/
+        POST desk/<int:pk>/away/
+        POST desk/<int:pk>/back/
+        POST desk/<int:pk>/presence/
+        POST desk/<int:pk>/call-next/
+        POST desk/<int:pk>/line/resume/
+        POST desk/people/<slug:ref>/call/
+        POST desk/people/<slug:ref>/missed/
+        POST desk/people/<slug:ref>/put-back/
+        POST desk/people/<slug:ref>/join/
+        """,
+        DEPARTMENT,
+    ),
+    Row("POST desk/sessions/<slug:ref>/end/", IN_CHARGE),
+    Row(
+        """
+        POST kiosk/finish/
+        POST kiosk/help/
+        POST kiosk/heartbeat/
+        POST kiosk/display/
+        GET kiosk/code/
+        GET kiosk/services/
+        GET kiosk/services/<slug:agency_code>/
+        GET kiosk/services/<slug:agency_code>/<slug:service_code>/
+        """,
+        KIOSKS,
+        "to the start",
+    ),
+    Row(
+        """
+        GET kiosk/check/<slug:ref>/
+        GET kiosk/waiting/<slug:ref>/
+        GET kiosk/waiting/<slug:ref>/state/
+        POST kiosk/waiting/<slug:ref>/join/
+        POST kiosk/waiting/<slug:ref>/return/
+        GET kiosk/call/<slug:ref>/
+        GET kiosk/outcome/<slug:ref>/
+        GET kiosk/outcome/<slug:ref>/state/
+        """,
+        {"visitor"},
+        "to the start",
+        {"kiosk": "404"},
+    ),
+    Row("GET conferences/", SIGNED_IN, "sign in"),
+    Row("GET conferences/new/", SECRETARY, "403", SIGN_IN),
+    Row("GET conferences/<slug:ref>/", SECRETARY, "404", SIGN_IN),
+    Row(
+        """
+        POST conferences/members/<slug:ref>/admit/
+        POST conferences/members/<slug:ref>/deny/
+        POST conferences/members/<slug:ref>/send-code/
+        GET conferences/<slug:ref>/board/
+        GET conferences/<slug:ref>/strip/
+        POST conferences/<slug:ref>/open-lobby/
+        POST conferences/<slug:ref>/admit-all/
+        POST conferences/<slug:ref>/start/
+        POST conferences/<slug:ref>/end/
+        """,
+        SECRETARY,
+    ),
+    Row("GET office/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
+    # Only in the embedded shape, where whoever tries it out needs the codes.
+    Row("GET office/messages/\nGET office/messages/list/", set()),
+    Row("GET office/kiosks/", OPERATOR, "403", SIGN_IN),
+    Row("POST office/kiosks/new/", OPERATOR, "403"),
+    Row(
+        """
+        POST office/kiosks/<slug:ref>/code/
+        POST office/kiosks/<slug:ref>/helped/
+        POST office/kiosks/<slug:ref>/disable/
+        """,
+        OPERATOR,
+    ),
+]
+
+LIVE_PAGES = {
+    "queue_ticket": HOLDERS,
+    "appointment": HOLDERS,
+    "conference_member": HOLDERS,
+    "session": HOLDERS | DEPARTMENT,
+    "desk": DEPARTMENT,
+    "line": DEPARTMENT,
+    "conference": HOLDERS | SECRETARY,
+    "kiosk": KIOSKS,
+    "office": set(),
+}

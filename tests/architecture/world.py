@@ -1,0 +1,165 @@
+"""One of everything that an address can name, and a browser for everybody who may ask for it.
+
+| who | has |
+|---|---|
+| nobody | no account, no code |
+| owner | booked, waits, is in a call and sits in the meeting, all in this browser |
+| stranger | the same, of somebody else |
+| account | a citizen's account with nothing in it |
+| kim | official in charge: the session and desk 1 are his |
+| lee | official of the same department |
+| park | supervisor of the department and secretary of the meeting |
+| seo | official of another agency |
+| choi | central operator |
+| kiosk | an enrolled kiosk, between two people |
+| visitor | that kiosk, with the owner in front of it |
+| disabled | the browser of an official in a call, whose account was closed meanwhile |
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from counselling.domain import conference_planning, conferences, desks, kiosks, queue_calling
+from counselling.entered import KIOSK_COOKIE, REFS_KEY
+from counselling.models import User
+from tests.cast import Cast
+from tests.factories.appointments import make_appointment
+from tests.factories.kiosks import make_booth
+from tests.factories.queue import make_queue_ticket
+from video.browser_seats import OWNERS_KEY, SESSION_KEY
+from video.models import Seat
+
+LIBRARY = "accounts/"  # its own tests guard it
+IN_AN_HOUR = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class World:
+    browsers: dict[str, Client]
+    appointment: str
+    ticket: str
+    """Waits in the line."""
+    called: str
+    """Was called to desk 1 and is in the session."""
+    session: str
+    call: str
+    conference: str
+    member: str
+    kiosk: str
+    desk: int
+    line: int
+
+    def path(self, pattern: str, **other: str) -> str:
+        """Fill an address pattern with what is there, or with `other` values."""
+        ref = next((ref for start, ref in self._refs().items() if pattern.startswith(start)), "")
+        real = {"agency_code": "mfds", "service_code": "mfds-foreign-matter", "pk": str(self.desk)}
+        values = {**real, "ref": ref, "call_ref": ref, **other}
+        return "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], pattern)
+
+    def _refs(self) -> dict[str, str]:
+        """Return what the references of an address name, by how it begins."""
+        return {
+            "appointments/": self.appointment,
+            "waiting/": self.ticket,
+            "sessions/": self.session,
+            "calls/": self.call,
+            "conferences/members/": self.member,
+            "conferences/": self.conference,
+            "desk/people/": self.called,
+            "desk/sessions/": self.session,
+            "kiosk/call/": self.session,
+            "kiosk/outcome/": self.session,
+            "kiosk/": self.called,
+            "office/kiosks/": self.kiosk,
+        }
+
+
+def make_world(cast: Cast, now: dt.datetime) -> World:
+    """Create everything, owned by `owner`, and sign everybody in."""
+    desks.sit_down(cast.desk1, official=cast.kim)
+    ticket = make_queue_ticket(cast.service, name="박대기")
+    called = make_queue_ticket(cast.service, name="이호출", holder="browser:called")
+    session = queue_calling.call_this(cast.desk1, called, official=cast.kim)
+    appointment = make_appointment(cast.service, cast.desk2, starts_at=now + IN_AN_HOUR)
+    conference, _codes = conference_planning.create_conference(
+        cast.mfds,
+        title="자문회의",
+        starts_at=now + IN_AN_HOUR,
+        ends_at=now + 2 * IN_AN_HOUR,
+        secretary=cast.park,
+        invitations=[conference_planning.Invitation(name="이위원", email="lee@example.test")],
+    )
+    conferences.open_lobby(conference, by=cast.park)
+    member = conference.members.get(name="이위원")
+    kiosk, code = kiosks.create_kiosk(make_booth(cast.seocho), name="민원실 1", by=cast.choi)
+    _enrolled, key = kiosks.enrol(code)
+    world = World(
+        browsers=_sign_in(cast),
+        appointment=appointment.ref,
+        ticket=ticket.ref,
+        called=called.ref,
+        session=session.ref,
+        call=session.call_ref,
+        conference=conference.ref,
+        member=member.ref,
+        kiosk=kiosk.ref,
+        desk=cast.desk1.pk,
+        line=cast.line.pk,
+    )
+    own = [world.appointment, world.ticket, world.called, world.member]
+    seats = Seat.objects.filter(call__ref=world.call)
+    _remember(world.browsers["owner"], own, seats.get(role="citizen"))
+    _remember(world.browsers["stranger"], _of_somebody_else(cast))
+    _remember(world.browsers["kim"], [], seats.get(role="official"), owner=cast.kim)
+    closed = User.objects.get(is_active=False)
+    _remember(world.browsers["disabled"], [], seats.get(role="official"), owner=closed)
+    _remember(world.browsers["visitor"], own)
+    for name in ("kiosk", "visitor"):
+        world.browsers[name].cookies[KIOSK_COOKIE] = key
+    return world
+
+
+def our_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Yield the address pattern of every view of ours, such as `waiting/<slug:ref>/join/`."""
+    for item in (resolver or get_resolver()).url_patterns:
+        address = f"{prefix}{item.pattern}"
+        if isinstance(item, URLPattern):
+            yield address
+        elif address != LIBRARY:
+            yield from our_patterns(item, address)
+
+
+def _sign_in(cast: Cast) -> dict[str, Client]:
+    names = ("nobody", "owner", "stranger", "kiosk", "visitor")
+    browsers = {name: Client(raise_request_exception=False) for name in names}
+    closed = User.objects.create_user("closed@mfds.test", name="김퇴직")
+    closed.memberships.create(role="official", agency=None, department=cast.food)
+    people = {"account": cast.hong, "kim": cast.kim, "lee": cast.lee, "park": cast.park}
+    people |= {"seo": cast.seo, "choi": cast.choi, "disabled": closed}
+    for name, user in people.items():
+        browsers[name] = Client(raise_request_exception=False)
+        browsers[name].force_login(user)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    return browsers
+
+
+def _of_somebody_else(cast: Cast) -> list[str]:
+    appointment = make_appointment(cast.passport, cast.civil_desk, name="남의이름")
+    return [appointment.ref, make_queue_ticket(cast.passport, name="남의이름").ref]
+
+
+def _remember(
+    browser: Client, refs: list[str], seat: Seat | None = None, *, owner: User | None = None
+) -> None:
+    session = browser.session
+    session[REFS_KEY] = refs
+    if seat is not None:
+        session[SESSION_KEY] = {seat.call.ref: seat.ref}
+        session[OWNERS_KEY] = {seat.call.ref: owner.pk} if owner else {}
+    session.save()
+    browser.cookies["sessionid"] = session.session_key
