@@ -1,0 +1,118 @@
+"""Whatever is sent to an address of ours: an answer below 500, and a page in words.
+
+Each address is asked by somebody who gets in, so that the view itself meets the nonsense.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from tests.architecture.test_authorisation_matrix import ASKED
+from tests.architecture.world import World
+
+pytestmark = pytest.mark.django_db
+
+FORM = "application/x-www-form-urlencoded"
+HEALTH = {"healthz", "readyz"}  # 503 is what they are for
+ASKERS = ("owner", "visitor", "park", "choi", "kim", "nobody")
+NAMED = ("ref", "call_ref", "pk", "agency_code", "service_code")
+SLUGS = ("nosuchref", "-", "0", "__proto__", "a" * 2000)
+NUMBERS = ("0", "9" * 30, str(2**31), str(2**63))
+ODD = ("", "a\0b", "가" * 10_000, "🙂'\"<>%s\u202e", "-1", "1e999", "9" * 400)
+ODD_DATES = ("9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-02-30", "9999-12-31")
+NAMES_IN_ADDRESSES = ("day", "wanted", "q", "place", "now", "ask", "next", "page", "new", "type")
+NAMES_IN_FORMS = (
+    *("name", "code", "phone", "email", "question", "agrees_to_data", "agrees_to_video"),
+    *("starts_at", "next", "language", "text_size", "contrast", "toggle", "service", "outcome"),
+    *("citizen_note", "staff_note", "note", "reason", "minutes", "until", "title", "date"),
+    *("starts", "ends", "day", "booth", "agency", "members", "camera", "microphone", "speaker"),
+    *("members-TOTAL_FORMS", "members-0-name", "members-0-contact", "members-0-role"),
+    *("browser", "loss", "rtt_ms", "connection", "why", "ask", "department", "desk"),
+)
+
+
+def test_no_reference_breaks_a_page(world: World) -> None:
+    for address, browser in _askers(world):
+        for value in NUMBERS if "<int" in address else SLUGS:
+            path = world.path(address, **dict.fromkeys(NAMED, value))
+            assert browser.get(path).status_code < 500, path
+            assert browser.post(path).status_code < 500, path
+
+
+@pytest.mark.parametrize("value", [*ODD, *ODD_DATES])
+def test_no_query_breaks_a_page(world: World, value: str) -> None:
+    query = dict.fromkeys(NAMES_IN_ADDRESSES, value)
+    for address, browser in _askers(world):
+        assert browser.get(world.path(address), query).status_code < 500, address
+
+
+@pytest.mark.parametrize("value", [*ODD, *ODD_DATES])
+def test_no_field_breaks_a_form(world: World, value: str) -> None:
+    fields = dict.fromkeys(NAMES_IN_FORMS, value)
+    for address, browser in _askers(world):
+        assert browser.post(world.path(address), fields).status_code < 500, address
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "QWERTY"])
+def test_no_method_breaks_a_page(world: World, method: str) -> None:
+    for address, browser in _askers(world):
+        assert browser.generic(method, world.path(address)).status_code < 500, address
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"name=%ff%fe&code=%00", FORM),
+        (b"name=\xff\xfe", f"{FORM}; charset=nonsense"),
+        (b"nonsense", "multipart/form-data; boundary=none"),
+        (b"nonsense", "multipart/form-data"),
+        (b"&".join(b"a%d=1" % number for number in range(2000)), FORM),
+        (b"name=" + b"a" * 1_200_000, FORM),
+        (b'{"a":' * 5000, "application/json"),
+    ],
+)
+def test_no_body_breaks_a_form(world: World, body: bytes, kind: str) -> None:
+    for address, browser in _askers(world):
+        answer = browser.generic("POST", world.path(address), body, content_type=kind)
+        assert answer.status_code < 500, address
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"cookie": 'sessionid="\\000\\000\\000\\000\\000\\000\\000\\000abc"'},
+        {"cookie": 'kiosk_key="\\000"; django_language="\\000"; text_size="\\000"'},
+        {"cookie": "sessionid=" + "a" * 5000},
+        {"accept-language": "\0" + "x" * 5000},
+        {"user-agent": "\0가", "referer": "\0"},
+        {"host": "evil.example"},
+        {"host": "a" * 300 + ":99999"},
+        {"x-forwarded-for": "\0", "x-real-ip": "nonsense", "x-forwarded-proto": "\0"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/enter/", "/my/", "/kiosk/", "/desk/", "/accounts/login/"])
+def test_no_header_breaks_a_page(path: str, headers: dict[str, str]) -> None:
+    browser = Client(raise_request_exception=False, headers=headers)
+    assert browser.get(path).status_code < 500
+    assert browser.post(path, {"name": "박민원", "code": "000000"}).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/%00", "/%ff", "/enter/%00/", "/services/%EA%B0%80/x/", "/desk/-1/", "/a" * 4000, "/?q=%00"],
+)
+def test_an_impossible_address_is_said_in_words_with_a_way_on(path: str) -> None:
+    answer = Client(raise_request_exception=False).get(path)
+
+    assert answer.status_code in {400, 404}
+    assert 'href="/"' in answer.content.decode()
+
+
+def _askers(world: World) -> Iterator[tuple[str, Client]]:
+    """Yield each address of ours with the browser of somebody who gets in."""
+    for _method, address, answers in ASKED:
+        if address in HEALTH:
+            continue
+        who = next((who for who in ASKERS if answers[who] == "in"), "nobody")
+        yield address, world.browsers[who]
