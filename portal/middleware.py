@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from counselling.rules import actor_from_request
@@ -27,6 +28,19 @@ class NoNulMiddleware:
             kept = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
             request.COOKIES = kept
         return self.get_response(request)
+
+
+class NotAllowedMiddleware:
+    """Says in words why an address that only a form may use cannot be opened."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if answer.status_code == 405 and request.method == "GET" and not answer.content:
+            answer.content = render_to_string("405.html")
+        return answer
 
 
 class ActorMiddleware:

@@ -76,9 +76,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.middleware.NotAllowedMiddleware",
     "portal.middleware.ActorMiddleware",
     "portal.caching.NoStoreMiddleware",
 ]
@@ -103,7 +105,7 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the proxy redirects to https, see SECURE_SSL_REDIRECT
 
 # --- Data ----------------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]]

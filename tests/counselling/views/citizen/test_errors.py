@@ -23,7 +23,16 @@ def test_old_form_is_said_in_words() -> None:
     assert "화면이 오래되어 처리하지 못했습니다" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400", "500", "503"])
+def test_address_of_a_button_is_said_in_words(client: Client) -> None:
+    answer = client.get("/display/")
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "앞 화면으로 돌아가 다시 눌러 주세요." in page
+    assert 'href="/enter/"' in page
+
+
+@pytest.mark.parametrize("name", ["400", "405", "500", "503"])
 def test_page_can_be_drawn_without_a_request(name: str) -> None:
     page = render_to_string(f"{name}.html")
 
