@@ -14,6 +14,7 @@ from video.browser_seats import remember_seat, remembered_seat
 from video.calls import open_echo_call
 from video.exceptions import VideoError
 from video.join_tokens import make_token
+from video.networks import network_of
 
 ECHO_CALLS_A_MINUTE = 60  # from one address: a whole office may sit behind it
 
@@ -22,7 +23,7 @@ ECHO_CALLS_A_MINUTE = 60  # from one address: a whole office may sit behind it
 @never_cache
 def open_echo(request: HttpRequest) -> JsonResponse:
     """A call of one's own for the equipment check, and where its token and socket are."""
-    if _asks_too_often(request.META.get("REMOTE_ADDR", "")):
+    if _asks_too_often(network_of(request.META.get("REMOTE_ADDR", ""))):
         text = _("지금 확인이 많습니다. 1분 뒤에 다시 눌러 주세요.")
         return JsonResponse({"code": "too_many", "text": text}, status=429)
     seat = open_echo_call(name=_("나"))
@@ -50,8 +51,8 @@ def join_token(request: HttpRequest, call_ref: str) -> JsonResponse:
         return JsonResponse({"code": error.code, "text": str(error)}, status=409)
 
 
-def _asks_too_often(address: str) -> bool:
-    key = f"video:echo:{address}:{int(time.time() // 60)}"
+def _asks_too_often(network: str) -> bool:
+    key = f"video:echo:{network}:{int(time.time() // 60)}"
     try:
         cache.add(key, 0, timeout=120)
         return cache.incr(key) > ECHO_CALLS_A_MINUTE

@@ -13,6 +13,7 @@ from counselling.exceptions import EntryError
 from counselling.forms.citizen_entry import EntryForm
 from counselling.models import Appointment, ConferenceMember
 from counselling.views.guards import anyone, guarded
+from video.networks import network_of
 
 
 @sensitive_post_parameters("code")
@@ -26,7 +27,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             subject = entry_codes.redeem(
                 form.cleaned_data["name"],
                 form.cleaned_data["code"],
-                network=request.META["REMOTE_ADDR"],
+                network=network_of(request.META["REMOTE_ADDR"]),
             )
         except EntryError as error:
             form.add_error(None, str(error))
