@@ -26,6 +26,7 @@ _PADDING = struct.Struct("!QB")
 _PADDED = 0xB0
 _SOUND_SECONDS = 0.02
 _PACE_SECONDS = 0.004
+_SETTLING_SECONDS = 0.3
 DECRYPTED_ONE_IN = 20
 REMB_BPS = 1_100_000  # what a transcoder may send: as much as it gets
 SOUNDS = 50
@@ -66,6 +67,7 @@ class Load:
         self.delays_ms: list[float] = []
         self._clip: list[ClipPacket] = read_clip()
         self._sound = make_sound()
+        self._is_paused = False
 
     def add(self, peer: LeanPeer, video_ssrc: int, audio_ssrc: int) -> Player:
         """Adds a connected peer; one in twenty decrypts what it gets and measures the delay."""
@@ -87,12 +89,22 @@ class Load:
             player.started = began + n * 0.0137 % (1 / FRAMES_PER_SECOND)
         reported = began
         while True:
-            for player in self.players:
+            for player in () if self._is_paused else self.players:
                 self._send_due(player, monotonic())
             if monotonic() - reported > 1:
                 reported = monotonic()
                 self._report()
             await asyncio.sleep(_PACE_SECONDS)
+
+    async def count(self) -> tuple[int, int]:
+        """Packets sent and received so far, with none on the way: holds the load for a moment."""
+        began, self._is_paused = monotonic(), True
+        await asyncio.sleep(_SETTLING_SECONDS)
+        counted = self.sent, self.received
+        for player in self.players:
+            player.started += monotonic() - began
+        self._is_paused = False
+        return counted
 
     def _send_due(self, player: Player, now: float) -> None:
         elapsed = now - player.started

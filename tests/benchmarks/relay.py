@@ -24,6 +24,7 @@ SECONDS = float(os.environ.get("BENCH_SECONDS", "10"))
 WARM_UP_SECONDS = 3.0
 CALLS = 10
 MANY_CALLS = 100
+MEETING_SEATS = 12
 MEDIA_RELAY_PEERS = 2  # each costs about a sixth of a core there
 
 
@@ -53,23 +54,24 @@ class Measured:
     load_cpu: float
 
 
-async def measure(load: Load, pid: int) -> Measured:
-    """Plays the load, and measures after the warm-up."""
+async def measure(load: Load, pid: int, *, copies: int = 1) -> Measured:
+    """Plays the load, and measures after the warm-up; each packet should arrive `copies` times."""
     playing = asyncio.create_task(load.play())
     await asyncio.sleep(WARM_UP_SECONDS)
+    sent_before, received_before = await load.count()
     load.delays_ms.clear()
     began, cpu, own = monotonic(), cpu_seconds(pid), cpu_seconds(os.getpid())
-    sent, received = load.sent, load.received
     await asyncio.sleep(SECONDS)
     cpu, own = cpu_seconds(pid) - cpu, cpu_seconds(os.getpid()) - own
     seconds = monotonic() - began
-    sent, received = load.sent - sent, load.received - received
+    sent, received = await load.count()
+    sent, received = sent - sent_before, received - received_before
     playing.cancel()
     delays = sorted(load.delays_ms) or [0.0]
     return Measured(
         microseconds=round(cpu / max(1, received) * 1e6, 1),
         packets=received,
-        loss=round(max(0.0, 1 - received / max(1, sent)), 4),
+        loss=round(max(0.0, 1 - received / max(1, sent * copies)), 4),
         cpu=round(cpu / seconds, 3),
         delay_p50_ms=round(delays[len(delays) // 2], 2),
         delay_p99_ms=round(delays[int(len(delays) * 0.99)], 2),
@@ -84,16 +86,19 @@ async def close(load: Load) -> None:
 # Ours
 
 
-async def join_call(signalling: Signalling, load: Load, call: str) -> bool:
-    """Two seats that send to each other; False when the worker refuses the call."""
+async def join_call(signalling: Signalling, load: Load, call: str, *, seats: int = 2) -> bool:
+    """Seats that all send to each other; False when the worker refuses the call."""
     if not isinstance(await signalling.open_call(call), Done):
         return False
+    names = [f"s{n}" for n in range(seats)]
     made = []
-    for seat, other in (("a", "b"), ("b", "a")):
+    for seat in names:
         peer = LeanPeer()
         ssrcs = peer.publish("camera"), peer.publish("microphone")
-        peer.receive(other, "camera")
-        peer.receive(other, "microphone")
+        for other in names:
+            if other != seat:
+                peer.receive(other, "camera")
+                peer.receive(other, "microphone")
         answer = await signalling.ask(
             TakeOffer,
             call=call,
@@ -112,7 +117,7 @@ async def join_call(signalling: Signalling, load: Load, call: str) -> bool:
     return True
 
 
-async def measure_ours(calls: int) -> tuple[Measured, float, int]:
+async def measure_ours(calls: int, *, seats: int = 2) -> tuple[Measured, float, int]:
     """The figures, the memory of a call in bytes, and how many calls were taken."""
     redis = RedisProcess()
     relay = RelayProcess(redis.url)
@@ -121,9 +126,9 @@ async def measure_ours(calls: int) -> tuple[Measured, float, int]:
         signalling, load = Signalling(redis.url, relay.name), Load()
         before = memory_bytes(relay.process.pid)
         taken = 0
-        while taken < calls and await join_call(signalling, load, f"bench-{taken}"):
+        while taken < calls and await join_call(signalling, load, f"bench-{taken}", seats=seats):
             taken += 1
-        measured = await measure(load, relay.process.pid)
+        measured = await measure(load, relay.process.pid, copies=seats - 1)
         memory = (memory_bytes(relay.process.pid) - before) / max(1, taken)
         await close(load)
         await signalling.close()
@@ -178,6 +183,7 @@ def make_rows(
     media_relay: Measured,
     janus: Measured | None,
     many: tuple[Measured, float, int],
+    meeting: Measured,
 ) -> list[Row]:
     """What design/relay.md and the issues ask for."""
     cost = ours.microseconds
@@ -221,6 +227,10 @@ def make_rows(
     text += f"{full.delay_p99_ms} ms, load at {full.load_cpu} of a core)"
     target = f"{MANY_CALLS} calls under 0.7, loss 0, p99 at most 5 ms"
     rows.append(Row(text, full.cpu, None, None, target, holds, "core"))
+    text = f"share of a core with a {MEETING_SEATS}-person meeting at 1 Mbit/s each, no layers"
+    text += f" (loss {meeting.loss}, p99 {meeting.delay_p99_ms} ms)"
+    holds = meeting.cpu <= 0.5 and meeting.loss == 0
+    rows.append(Row(text, meeting.cpu, None, None, "at most 0.5", holds, "core"))
     return rows
 
 
@@ -241,7 +251,8 @@ def main() -> None:
     janus = asyncio.run(measure_janus())
     media_relay = asyncio.run(measure_media_relay())
     many = asyncio.run(measure_ours(MANY_CALLS))
-    rows = make_rows(ours, memory, media_relay, janus, many)
+    meeting, _, _ = asyncio.run(measure_ours(1, seats=MEETING_SEATS))
+    rows = make_rows(ours, memory, media_relay, janus, many, meeting)
     print_rows(rows)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     results: list[dict[str, Any]] = [asdict(row) for row in rows]
