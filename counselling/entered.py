@@ -15,9 +15,14 @@ REMEMBERED_AT_MOST = 20
 
 
 def remember(request: HttpRequest, ref: str) -> None:
-    """Let this browser session see the appointment, queue ticket or meeting seat `ref`."""
-    refs = [known for known in request.session.get(REFS_KEY, []) if known != ref]
-    if not refs:
+    """Let this browser session see the appointment, queue ticket or meeting seat `ref`.
+
+    The session gets a new key each time it may see more: whoever planted the old one, even with
+    something entered in it, does not come along.
+    """
+    known = request.session.get(REFS_KEY, [])
+    refs = [other for other in known if other != ref]
+    if ref not in known:
         request.session.cycle_key()
     request.session[REFS_KEY] = [*refs, ref][-REMEMBERED_AT_MOST:]
 

@@ -1,13 +1,17 @@
 """Name and six digits, in a browser that knows nothing yet."""
 
+import datetime as dt
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from counselling.domain import disposition, queue_calling, sessions
 from counselling.domain.desks import sit_down
 from counselling.enums import Outcome
+from counselling.exceptions import CodeExpired
 from tests.cast import Cast
-from tests.counselling.views.citizen.acts import book, shown_code, walk_in
+from tests.counselling.views.citizen.acts import TODAY_AT_11, book, shown_code, walk_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
 
@@ -53,6 +57,42 @@ def test_wrong_code_is_said_and_the_name_stays(client: Client, cast: Cast) -> No
     page = answer.content.decode()
     assert "이름 또는 인증번호가 맞지 않습니다." in page
     assert 'value="박민원"' in page
+
+
+def test_expired_code_is_said_with_a_way_to_a_new_one(client: Client, cast: Cast) -> None:
+    owner = Client()
+    appointment = book(owner, cast)
+    code = shown_code(owner, appointment)
+    owner.post("/enter/again/", {"name": "박민원", "phone": "01012345678"})
+
+    page = client.post("/enter/", {"name": "박민원", "code": code}).content.decode()
+
+    assert str(CodeExpired.text) in page
+    assert 'value="박민원"' in page
+    assert 'href="/enter/again/"' in page
+
+
+def test_name_with_nul_is_refused_beside_the_form(client: Client, db: None) -> None:
+    page = client.post("/enter/", {"name": "박\0민원", "code": "000000"}).content.decode()
+
+    assert "is-invalid" in page or 'aria-invalid="true"' in page
+    assert 'value="000000"' in page
+
+
+def test_each_code_changes_the_session_id(client: Client, cast: Cast) -> None:
+    """A planted session that has entered something already is no different."""
+    first, second = Client(), Client()
+    codes = [
+        shown_code(first, book(first, cast)),
+        shown_code(second, book(second, cast, TODAY_AT_11 + dt.timedelta(hours=3))),
+    ]
+    client.post("/enter/", {"name": "박민원", "code": codes[0]})
+    planted = client.cookies["sessionid"].value
+
+    client.post("/enter/", {"name": "박민원", "code": codes[1]})
+
+    assert client.cookies["sessionid"].value != planted
+    assert not Session.objects.filter(session_key=planted).exists()
 
 
 def test_guessing_is_slowed_down_in_words(client: Client, cast: Cast) -> None:
