@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
 
@@ -76,7 +76,7 @@ class Peer:
         self._remote_fingerprints: tuple[tuple[str, str], ...] = ()
         self._certificate = certificate
         self._channel = DtlsChannel()
-        self._dtls = RTCDtlsTransport(self._channel, [certificate])
+        self._dtls = RTCDtlsTransport(cast(Any, self._channel), [certificate])
         self._dtls._set_role("server")  # so that browsers choose AES-GCM (design/relay.md, 4)
         self._task: asyncio.Task[None] | None = None
         self._nominated = False
