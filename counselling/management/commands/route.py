@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from counselling.domain.routing import Match, route
+from counselling.enums import AgencyKind
 from counselling.models import Agency
 
 
@@ -34,10 +35,16 @@ class Command(BaseCommand):
 
 
 def as_row(match: Match) -> dict[str, Any]:
-    """Return a match as the JSON object of the fixed points."""
+    """Return a match as the JSON object of the fixed points.
+
+    `agency` is the office of a local service; where there is none to name (a central service, or
+    only a province is known) the place that the words name; null when it must be asked.
+    """
+    is_local = match.service.agency.kind in AgencyKind.local()
+    agency = match.agency or match.place if is_local else match.place or match.agency
     return {
         "service": match.service.code,
-        "agency": match.agency.code if match.agency else None,
+        "agency": agency.code if agency else None,
         "score": match.score,
         "why": ", ".join(match.why),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from counselling.domain.routing import route
+from counselling.management.commands.route import as_row
 
 
 class Command(BaseCommand):
@@ -40,7 +41,7 @@ def judge(row: dict[str, str]) -> dict[str, bool | None]:
     """Route one sentence; `agency` is None where the row names no place."""
     matches = route(row["text"])
     codes = [match.service.code for match in matches]
-    agency = matches[0].agency.code if matches and matches[0].agency else None
+    agency = as_row(matches[0])["agency"] if matches else None
     return {
         "top1": codes[:1] == [row["service"]],
         "top3": row["service"] in codes[:3],

@@ -56,9 +56,16 @@ def test_route_csv_measures_a_file(tmp_path: Path) -> None:
     assert "hard" in output("route_csv", str(file))
 
 
-def test_the_development_sentences_are_routed_no_worse_than_before() -> None:
+def test_route_names_the_place_also_for_a_central_service() -> None:
+    (best, *_others) = json.loads(output("route", "서귀포 사는데 실업급여 신청하려고요", "--json"))
+
+    assert (best["service"], best["agency"]) == ("moel-unemployment", "seogwipo")
+
+
+def test_the_development_sentences_are_routed_as_promised() -> None:
     figures = json.loads(output("route_csv", str(DATA / "routing_dev.csv"), "--json"))
 
     assert figures["rows"] == 260
-    assert figures["top1"] >= 0.40
-    assert figures["top3"] >= 0.48
+    assert figures["top1"] >= 0.85
+    assert figures["top3"] >= 0.95
+    assert figures["agency"] >= 0.90
