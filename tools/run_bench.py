@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SUBJECTS = {
     "relay": "tests.benchmarks.relay",
     "call": "tests.benchmarks.call",
+    "routing": "tests.benchmarks.routing",
 }
 
 
