@@ -111,6 +111,10 @@ async def test_a_second_tab_takes_over(call_site: CallSite, tmp_path: Path) -> N
         [picture] = await watch_pictures(official, seconds=2)
         assert picture.is_moving
 
+        await citizen.click("[data-part=again]")
+        await is_connected(citizen)
+        await expect(second.locator("[data-part=over-text]")).to_contain_text("다른 창")
+
 
 async def test_the_host_mutes_removes_and_ends(call_site: CallSite, tmp_path: Path) -> None:
     call, seats = call_site.make_call(seats=3)
@@ -148,23 +152,31 @@ async def test_on_hold_nothing_is_seen_until_admitted(call_site: CallSite, tmp_p
         assert picture.is_moving
 
 
-BLOCKED = """
+NO_CAMERA = """
   navigator.mediaDevices.getUserMedia = async (wanted) => {
-    throw new DOMException("no", wanted.video ? "NotAllowedError" : "NotFoundError");
+    throw new DOMException("no", wanted.video ? "%s" : "NotFoundError");
   };
 """
 
 
-async def test_blocked_camera_gets_a_sentence_and_a_way_on(
-    call_site: CallSite, tmp_path: Path
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("NotAllowedError", "카메라가 막혀 있습니다"),
+        ("NotFoundError", "카메라를 찾지 못했습니다"),
+        ("NotReadableError", "다른 프로그램"),
+    ],
+)
+async def test_no_camera_gets_a_sentence_and_a_way_on(
+    call_site: CallSite, tmp_path: Path, error: str, words: str
 ) -> None:
     _call, seats = call_site.make_call()
     async with chromium(arguments=media_arguments(tmp_path)) as browser:
         await sit(browser, call_site, seats[0])
-        citizen = await sit(browser, call_site, seats[1], scripts=[BLOCKED])
+        citizen = await sit(browser, call_site, seats[1], scripts=[NO_CAMERA % error])
 
         problem = citizen.locator("[data-part=problem]")
-        await expect(problem).to_contain_text("카메라가 막혀 있습니다")
+        await expect(problem).to_contain_text(words)
         await problem.locator("[data-act=go-on]").click()
         await expect(problem).to_be_hidden()
         await expect(citizen.locator("[data-act=camera]")).to_have_attribute("data-on", "false")
