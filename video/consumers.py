@@ -4,21 +4,16 @@ import asyncio
 import contextlib
 import json
 import logging
-import time
 from typing import Any
 
-from autobahn.exception import Disconnected
-from channels.generic.websocket import AsyncWebsocketConsumer
-from django.conf import settings
 from django.utils import translation
-from redis import RedisError
 
-from video.browser_messages import call_group, message, seat_group
+from video.browser_messages import call_group, seat_group
+from video.browser_socket import AWAY, BrowserSocket
 from video.db import db
-from video.exceptions import CallEnded, TokenRefused, VideoError
+from video.exceptions import VideoError
 from video.join_tokens import use_token
-from video.rate import TokenBucket
-from video.relay.messages import Message, MessageError
+from video.relay.messages import Message
 from video.seat_connection import SeatConnection
 from video.signalling import (
     Chat,
@@ -32,73 +27,41 @@ from video.signalling import (
     QualityReport,
     SdpOffer,
     Sync,
-    parse,
 )
 from video.turn_credentials import ice_servers
 
 logger = logging.getLogger(__name__)
 
-JOIN_WITHIN_SECONDS = 10
-HEARTBEAT_SECONDS = 15
-SILENT_SECONDS = 35
-STRIKES = 5
-MESSAGES_A_SECOND = 20
-MESSAGES_AT_ONCE = 60
-MOST_SLOWED = 40  # so many in a row that had to wait, and the browser is cut off
 
-
-class CallConsumer(AsyncWebsocketConsumer):
+class CallConsumer(BrowserSocket):
     connection: SeatConnection | None = None
-    heartbeat_task: asyncio.Task[None] | None = None
     offer_task: asyncio.Task[None] | None = None
-
-    async def __call__(self, *arguments: Any) -> None:
-        """Lets go of everything at the end, also when Redis broke it off without disconnect()."""
-        try:
-            await super().__call__(*arguments)
-        finally:
-            for task in filter(None, (self.heartbeat_task, self.offer_task)):
-                task.cancel()
-            if self.connection:
-                self.connection.close()
 
     async def connect(self) -> None:
         self.call_ref: str = self.scope["url_route"]["kwargs"]["call_ref"]
-        self.heard_at = time.monotonic()
-        self.bucket = TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, self.heard_at)
-        self.strikes = 0
-        self.slowed = 0
-        await self.accept()
-        self.heartbeat_task = asyncio.create_task(self.beat(), name="call-heartbeat")
+        await super().connect()
 
     async def disconnect(self, code: int) -> None:
         # No database here: Channels cancels this midway when it takes long.
         if self.connection:
-            await self.leave_groups(self.connection)
-
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        self.heard_at = time.monotonic()
-        if not await self.keeps_pace():
-            return
-        try:
-            said = parse(text_data or "")
-        except MessageError as error:
-            await self.strike("bad_message", str(error))
-            return
-        await self.obey(said)
+            with contextlib.suppress(*AWAY):  # Redis forgets the member by itself
+                await self.leave_groups(self.connection)
 
     async def obey(self, said: Message) -> None:
-        """Does what the browser asked for; what goes wrong is told in words."""
-        if (self.connection is None) != isinstance(said, Join):
+        if self.is_joined == isinstance(said, Join):
             await self.strike("not_now", "join comes first, and once.")
             return
-        try:
-            await self.ACTS[type(said)](self, said)
-        except VideoError as error:
-            await self.tell_error(error)
-        except (RedisError, OSError) as error:
-            logger.warning("Call %s: %s not done: %s", self.call_ref, said.type, error)
-            await self.close(CloseCode.TRY_AGAIN)
+        await self.ACTS[type(said)](self, said)
+
+    @property
+    def is_joined(self) -> bool:
+        return self.connection is not None
+
+    def let_go(self) -> None:
+        if self.offer_task:
+            self.offer_task.cancel()
+        if self.connection:
+            self.connection.close()
 
     async def join(self, said: Join) -> None:
         session_key = self.scope["session"].session_key
@@ -198,7 +161,7 @@ class CallConsumer(AsyncWebsocketConsumer):
     async def prepare(self, connection: SeatConnection) -> None:
         try:
             await connection.open()
-        except (VideoError, RedisError) as error:
+        except (VideoError, *AWAY) as error:
             # The offer tries again and tells the browser.
             logger.info("Call %s is not open yet: %s", self.call_ref, type(error).__name__)
 
@@ -209,32 +172,19 @@ class CallConsumer(AsyncWebsocketConsumer):
             sdp = await self.seated.take_offer(said)
         except VideoError as error:
             await self.tell_error(error, offer=said.offer)
+        except AWAY as error:
+            await self.give_up(said.type, error)
         else:
             await self.say("sdp_answer", offer=said.offer, sdp=sdp)
 
-    async def beat(self) -> None:
-        """Tells the browser how far the call is, and ends a socket that is of no use any more."""
-        await asyncio.sleep(JOIN_WITHIN_SECONDS)
-        if self.connection is None:
-            await self.refuse(TokenRefused())
-            return
-        while True:
-            if time.monotonic() - self.heard_at > SILENT_SECONDS:
-                await self.close(CloseCode.SILENT)
-                return
-            try:
-                await self.look_after(self.connection)
-            except (RedisError, OSError) as error:
-                logger.warning("Call %s: heartbeat failed: %s", self.call_ref, error)
-            await asyncio.sleep(HEARTBEAT_SECONDS)
-
-    async def look_after(self, connection: SeatConnection) -> None:
-        if over := await connection.is_over():
+    async def look_after(self) -> None:
+        """Tells the browser how far the call is, so that it notices what it missed."""
+        if over := await self.seated.is_over():
             await self.refuse(over)
             return
         # Membership is lost when Redis is emptied, and nobody would notice (traps.md).
-        await self.enter_groups(connection)
-        await self.say("heartbeat", sequence=connection.sequence)
+        await self.enter_groups(self.seated)
+        await self.say("heartbeat", sequence=self.seated.sequence)
 
     async def whole_state(self, connection: SeatConnection) -> dict[str, Any]:
         seat = connection.seat
@@ -256,44 +206,3 @@ class CallConsumer(AsyncWebsocketConsumer):
     async def leave_groups(self, connection: SeatConnection) -> None:
         await self.channel_layer.group_discard(call_group(self.call_ref), self.channel_name)
         await self.channel_layer.group_discard(seat_group(connection.seat.ref), self.channel_name)
-
-    async def keeps_pace(self) -> bool:
-        wait = self.bucket.seconds_to_wait(self.heard_at)
-        self.slowed = self.slowed + 1 if wait else 0
-        if self.slowed > MOST_SLOWED:
-            await self.close(CloseCode.TOO_FAST)
-            return False
-        await asyncio.sleep(wait)
-        return True
-
-    async def strike(self, code: str, text: str) -> None:
-        self.strikes += 1
-        await self.say("error", code=code, text=text)
-        if self.strikes >= STRIKES:
-            await self.close(CloseCode.BAD_MESSAGES)
-
-    async def tell_error(self, error: VideoError, **more: Any) -> None:
-        with self.in_language():
-            await self.say("error", code=error.code, text=str(error), **more)
-
-    async def refuse(self, error: VideoError) -> None:
-        with self.in_language():
-            await self.say("refused", code=error.code, text=str(error))
-        await self.close(CloseCode.ENDED if isinstance(error, CallEnded) else CloseCode.REFUSED)
-
-    async def close(self, code: int | None = None, reason: str | None = None) -> None:
-        # autobahn refuses an IntEnum and would drop the connection without saying why.
-        await super().close(None if code is None else int(code), reason)
-
-    async def say(self, type: str, **body: Any) -> None:
-        await self.send(json.dumps(message(type, **body), ensure_ascii=False))
-
-    async def send(self, *args: Any, **kwargs: Any) -> None:
-        # The browser went while we were about to speak; Daphne tells us so in disconnect().
-        with contextlib.suppress(Disconnected):
-            await super().send(*args, **kwargs)
-
-    def in_language(self) -> translation.override:
-        chosen = self.scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
-        known = dict(settings.LANGUAGES)
-        return translation.override(chosen if chosen in known else settings.LANGUAGE_CODE)

@@ -2,34 +2,28 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar
 
 import pytest
 import pytest_asyncio
 import redis
-from aiortc import RTCConfiguration, RTCPeerConnection
-from channels.auth import AuthMiddlewareStack
 from channels.layers import channel_layers
-from channels.routing import URLRouter
-from channels.testing import WebsocketCommunicator
 from django.conf import settings
+from django.db import OperationalError
 
 from tests.peers import RelayProcess, eventually
-from tests.video.made import make_call, make_seat, make_session
-from video import calls, consumers
+from tests.video.made import make_call, make_seat
+from tests.video.socket_browser import Browser, audio_offer, browser_at
+from video import browser_socket, calls
 from video.db import db
 from video.enums import EndReason
 from video.join_tokens import make_token
 from video.models import CallMessage, Seat
 from video.relay_link import RelayLink
-from video.routing import websocket_urlpatterns
+from video.seat_connection import SeatConnection
 from video.workers import living_workers
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-application = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
 
 
 @pytest.fixture(scope="module")
@@ -61,56 +55,9 @@ async def _own_loop() -> AsyncIterator[None]:
         await layer.close_pools()
 
 
-class Browser:
-    """A WebSocket with a stored browser session behind it."""
-
-    opened: ClassVar[list["Browser"]] = []
-
-    def __init__(self, seat: Seat, session_key: str) -> None:
-        self.opened.append(self)
-        self.seat, self.session_key = seat, session_key
-        self.socket = WebsocketCommunicator(
-            application,
-            f"/ws/calls/{seat.call.ref}/",
-            headers=[(b"cookie", f"sessionid={session_key}".encode())],
-        )
-
-    async def say(self, type: str, **body: Any) -> None:
-        await self.socket.send_to(text_data=json.dumps({"type": type, "v": 1, **body}))
-
-    async def hears(self, type: str) -> dict[str, Any]:
-        """The next message of that type; others are passed over."""
-        while True:
-            message = await self.socket.receive_output(timeout=5)
-            if message["type"] == "websocket.close":
-                return {"type": "close", "code": message["code"]}
-            told = json.loads(message["text"])
-            if told["type"] == type:
-                return dict(told)
-
-    async def join(self, *, session_key: str = "") -> dict[str, Any]:
-        assert (await self.socket.connect())[0]
-        token = await db(make_token, self.seat, session_key=session_key or self.session_key)
-        await self.say("join", token=token)
-        return await self.hears("joined")
-
-
-async def browser_at(seat: Seat) -> Browser:
-    return Browser(seat, await db(make_session, seat))
-
-
 @pytest_asyncio.fixture
 async def seat() -> Seat:
     return await db(make_seat)
-
-
-async def audio_offer() -> str:
-    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
-    connection.addTransceiver("audio", direction="sendonly")
-    await connection.setLocalDescription(await connection.createOffer())
-    sdp = connection.localDescription.sdp
-    await connection.close()
-    return sdp
 
 
 async def test_join_gives_the_state_of_the_call(seat: Seat) -> None:
@@ -240,9 +187,9 @@ async def test_host_cannot_touch_seats_of_other_calls(seat: Seat) -> None:
 async def test_a_browser_that_talks_too_fast_is_cut_off(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "MESSAGES_A_SECOND", 4)
-    monkeypatch.setattr(consumers, "MESSAGES_AT_ONCE", 10)
-    monkeypatch.setattr(consumers, "MOST_SLOWED", 3)
+    monkeypatch.setattr(browser_socket, "MESSAGES_A_SECOND", 4)
+    monkeypatch.setattr(browser_socket, "MESSAGES_AT_ONCE", 10)
+    monkeypatch.setattr(browser_socket, "MOST_SLOWED", 3)
     browser = await browser_at(seat)
     await browser.join()
 
@@ -250,6 +197,21 @@ async def test_a_browser_that_talks_too_fast_is_cut_off(
         await browser.say("heartbeat")
 
     assert await browser.hears("nothing") == {"type": "close", "code": 4429}
+
+
+async def test_a_browser_comes_again_when_the_database_is_away(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_connection: SeatConnection, **_line: str) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(SeatConnection, "say", fail)
+    browser = await browser_at(seat)
+    await browser.join()
+
+    await browser.say("chat", text="안녕하세요", client_id="1")
+
+    assert await browser.hears("chat") == {"type": "close", "code": 4503}
 
 
 async def test_without_a_relay_the_browser_is_told_to_wait(seat: Seat) -> None:
