@@ -34,6 +34,11 @@ class CalmSockets:
             await send({"type": "websocket.close", "code": CLOSE_TRY_AGAIN})
 
 
+async def nowhere(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Refuse an address that no socket has."""
+    await send({"type": "websocket.close", "code": CLOSE_MALFORMED})
+
+
 def _has_nul(scope: dict[str, Any]) -> bool:
     """PostgreSQL takes no NUL: not from the address, not from a cookie (quoted as \\000 there)."""
     cookies = [value.decode("latin1") for name, value in scope["headers"] if name == b"cookie"]
