@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -65,6 +66,7 @@ class CallSite:
         return self.get(f"/facts/{call_ref}/")
 
     def stop(self) -> None:
+        """Ends everything and leaves nothing behind."""
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
@@ -72,6 +74,7 @@ class CallSite:
                 process.wait(5)
             except subprocess.TimeoutExpired:
                 process.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def start_call_site() -> CallSite:
