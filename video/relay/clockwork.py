@@ -76,7 +76,7 @@ class Clockwork:
         if self.is_held:
             return
         for peer in self._worker.peers()[self._beats % BEATS_PER_TURN :: BEATS_PER_TURN]:
-            peer.tick(now)
+            self._worker.tick_peer(peer, now)
         if self._beats % BEATS_PER_CALL_TICK == 0:
             self._worker.tick_calls(now)
 

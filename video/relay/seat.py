@@ -17,8 +17,10 @@ class Host(Protocol):
     """The worker a call runs in."""
 
     name: str
-    certificate: RTCCertificate
     candidates: tuple[str, ...]
+
+    @property
+    def certificate(self) -> RTCCertificate: ...
 
     def admit(self, peer: Peer, local: IceCredentials, remote_ufrag: str) -> None: ...
 

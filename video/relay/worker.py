@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from time import monotonic
+from typing import TypeVar
 
 from aiortc import RTCCertificate
 
@@ -33,8 +34,11 @@ from video.relay.refusal import Refusal
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 # Epochs of calls that ended here are remembered, so that a late command cannot revive one.
 MAX_EPOCHS = 10_000
+CERTIFICATE_SECONDS = 24 * 3600.0  # aiortc makes them for 30 days
 
 
 class Worker:
@@ -43,7 +47,8 @@ class Worker:
     def __init__(self, *, name: str, endpoint: Endpoint, candidates: tuple[str, ...]) -> None:
         self.name = name
         self.candidates = candidates
-        self.certificate = RTCCertificate.generateCertificate()
+        self._certificate = RTCCertificate.generateCertificate()
+        self._certified_at = monotonic()
         self.calls: dict[str, Call] = {}
         self.draining = False
         self.on_event: Callable[[Event], None] = _ignore
@@ -146,6 +151,14 @@ class Worker:
 
     # What calls ask for (seat.Host)
 
+    @property
+    def certificate(self) -> RTCCertificate:
+        """One for all connections of a day: making one takes as long as a hundred packets."""
+        if monotonic() - self._certified_at > CERTIFICATE_SECONDS:
+            self._certificate = RTCCertificate.generateCertificate()
+            self._certified_at = monotonic()
+        return self._certificate
+
     def admit(self, peer: Peer, local: IceCredentials, remote_ufrag: str) -> None:
         """Packets with these credentials belong to the peer."""
         self._endpoint.peers.admit(peer, local, remote_ufrag)
@@ -172,14 +185,32 @@ class Worker:
 
     def tick_calls(self, now: float) -> None:
         """States and figures of all calls; four times a second."""
-        for call in self.calls.values():
-            call.tick(now)
+        for call in list(self.calls.values()):
+            try:
+                call.tick(now)
+            except Exception:
+                # The edge of one call: a fault in it must not stop the others.
+                logger.exception("call %s failed in its tick", call.ref)
         self._ended = [call for call in self._ended if call.is_closing]
+
+    def tick_peer(self, peer: Peer, now: float) -> None:
+        """What a peer sends on time; each 50 ms."""
+        self._guard(peer, peer.tick, now)
 
     def tick_urgent(self, now: float) -> None:
         """Peers that cannot wait: 10 ms after `on_urgent`, and again while any are left."""
         if self.urgent:
-            self.urgent = {peer for peer in self.urgent if peer.hurry(now)}
+            waiting, self.urgent = self.urgent, set()
+            self.urgent |= {peer for peer in waiting if self._guard(peer, peer.hurry, now)}
+
+    def _guard(self, peer: Peer, act: Callable[[float], T], now: float) -> T | None:
+        try:
+            return act(now)
+        except Exception:
+            # The edge of one connection: it ends, the others do not notice.
+            logger.exception("peer %s failed in its tick", peer.seat)
+            peer.owner.peer_gone(peer)
+            return None
 
 
 def _ignore(_event: Event) -> None:
