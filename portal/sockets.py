@@ -30,7 +30,7 @@ class CalmSockets:
         try:
             await self.inner(scope, receive, send)
         except AWAY as error:
-            logger.warning("socket %s closed: %s", scope["path"], type(error).__name__)
+            logger.warning("socket %r closed: %s", scope["path"], type(error).__name__)
             await send({"type": "websocket.close", "code": CLOSE_TRY_AGAIN})
 
 

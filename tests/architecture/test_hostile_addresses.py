@@ -21,6 +21,22 @@ SLUGS = ("nosuchref", "-", "0", "__proto__", "a" * 2000)
 NUMBERS = ("0", "9" * 30, str(2**31), str(2**63))
 ODD = ("", "a\0b", "가" * 10_000, "🙂'\"<>%s\u202e", "-1", "1e999", "9" * 400)
 ODD_DATES = ("9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-02-30", "9999-12-31")
+NAMES_IN_ACCOUNT_FORMS = (
+    *("login", "password", "email", "password1", "password2", "oldpassword", "code", "next"),
+    *("remember", "action_add", "action_primary", "credential", "phone", "key"),
+)
+ACCOUNT_PAGES = (
+    *("login", "login/code", "login/code/confirm", "signup", "logout", "email", "confirm-email"),
+    *(
+        "password/reset",
+        "password/change",
+        "reauthenticate",
+        "sessions",
+        "2fa",
+        "2fa/totp/activate",
+    ),
+    *("2fa/webauthn/login", "2fa/webauthn/add", "2fa/recovery-codes", "confirm-email/a:b:c"),
+)
 NAMES_IN_ADDRESSES = ("day", "wanted", "q", "place", "now", "ask", "next", "page", "new", "type")
 NAMES_IN_FORMS = (
     *("name", "code", "phone", "email", "question", "agrees_to_data", "agrees_to_video"),
@@ -107,6 +123,16 @@ def test_an_impossible_address_is_said_in_words_with_a_way_on(path: str) -> None
 
     assert answer.status_code in {400, 404}
     assert 'href="/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("who", ["nobody", "account"])
+def test_no_field_breaks_a_page_of_the_account_library(world: World, who: str, value: str) -> None:
+    fields = dict.fromkeys(NAMES_IN_ACCOUNT_FORMS, value)
+    for page in ACCOUNT_PAGES:
+        browser = world.browsers[who]
+        assert browser.get(f"/accounts/{page}/", {"next": value}).status_code < 500, page
+        assert browser.post(f"/accounts/{page}/", fields).status_code < 500, page
 
 
 def _askers(world: World) -> Iterator[tuple[str, Client]]:
