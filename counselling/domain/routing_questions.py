@@ -11,6 +11,8 @@ from counselling.models.records import in_language
 
 # The second is close when it has at least this share of the first one's likelihood.
 CLOSE = 0.4
+# Services that people mix up (those in questions.toml) are asked about much sooner.
+KNOWN_NEIGHBOUR = 0.03
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,23 @@ class Question:
 
 
 def question_between(scored: Sequence[tuple[Service, float]]) -> Question | None:
-    """Return what to ask about the best two of a ranking (best first), or None when it is clear."""
-    if len(scored) < 2 or scored[1][1] < CLOSE * scored[0][1]:
+    """Return what to ask about a ranking (best first), or None when it is clear."""
+    if not scored:
         return None
-    first, second = scored[0][0], scored[1][0]
-    row = _questions().get(frozenset({first.code, second.code}))
-    if row is None:
-        return Question("", (Option(first, first.name), Option(second, second.name)))
+    first, best = scored[0]
+    for other, score in scored[1:]:
+        row = _questions().get(frozenset({first.code, other.code}))
+        if row is not None and score >= KNOWN_NEIGHBOUR * best:
+            return _known_question(row, first, other)
+    if len(scored) > 1 and scored[1][1] >= CLOSE * best:
+        options = [Option(service, service.name) for service, _score in scored[:2]]
+        return Question("", (options[0], options[1]))
+    return None
+
+
+def _known_question(row: dict[str, list[str]], first: Service, other: Service) -> Question:
     texts = dict(zip(row["services"], _options_of(row), strict=True))
-    options = (Option(first, texts[first.code]), Option(second, texts[second.code]))
+    options = (Option(first, texts[first.code]), Option(other, texts[other.code]))
     return Question(in_language(str(row["ko"]), str(row["en"])), options)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from counselling.domain import availability
 from counselling.domain.queries.lines import line_overviews
 from counselling.domain.queries.services import catalogue, offered_services
-from counselling.domain.routing import Match, find_place, route
+from counselling.domain.routing import Match, find_place, question_about, route
 from counselling.enums import AgencyKind
 from counselling.models import Agency, Department, Service
 from counselling.views.citizen.loaders import load_service
@@ -34,13 +34,17 @@ def services(request: HttpRequest) -> HttpResponse:
     is_asking = "ask" in request.GET
     if is_asking and place and (service := _front_service(place)):
         return redirect("service", place.code, service.code)
-    results = _worth_showing(route(query, agency=place, limit=RESULTS_SHOWN)) if query else []
+    matches = route(query, agency=place, limit=RESULTS_SHOWN) if query else []
+    answered = [match for match in matches if match.service.code == request.GET.get("service")]
+    results = answered or _worth_showing(matches)
     only_open = "now" in request.GET
     context = {
         "query": query,
         "place": place,
         "local_agencies": local_agencies,
         "results": results,
+        "answered": answered[0].service.code if answered else "",
+        "question": None if answered else question_about(matches),
         "is_asking": is_asking,
         "asks_for_place": is_asking or any(match.needs_place for match in results[:1]),
         "ask_query": urlencode({"ask": 1, "q": query, "place": place.code if place else ""}),

@@ -37,6 +37,23 @@ def test_search_asks_for_the_district_instead_of_guessing(client: Client, cast: 
     assert [match.agency for match in sure.context["results"]] == [songpa]
 
 
+def test_search_asks_which_of_two_close_services_and_takes_the_answer(
+    client: Client, cast: Cast
+) -> None:
+    district = make_agency("songpa", kind="district", name_ko="서울특별시 송파구")
+    hygiene = make_department(district, "d-loc-hygiene")
+    restaurant = make_service(hygiene, "loc-restaurant-hygiene")
+    answer = {"q": "음식에 머리카락", "service": "loc-restaurant-hygiene"}
+
+    asked = client.get("/services/", {"q": "음식에 머리카락"}).content.decode()
+    answered = client.get("/services/", answer)
+
+    assert "어디에서 만든 음식입니까?" in asked
+    assert "service=loc-restaurant-hygiene" in asked
+    assert [match.service for match in answered.context["results"]] == [restaurant]
+    assert answered.context["question"] is None
+
+
 def test_search_without_a_match_offers_a_person(client: Client, cast: Cast) -> None:
     page = client.get("/services/", {"q": "qqqq"}).content.decode()
 
