@@ -4,6 +4,8 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
+from tests.journeys.browser import examined
+
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (rules) => {
@@ -16,6 +18,7 @@ WIDER_THAN_SCREEN = "document.documentElement.scrollWidth - window.innerWidth"
 
 async def flaws(page: Page) -> list[str]:
     """Return what axe finds wrong, and whether the page scrolls sideways; empty is good."""
+    examined.add(page)
     await page.evaluate(AXE)
     found: list[str] = await page.evaluate(RUN, RULES)
     excess = await page.evaluate(WIDER_THAN_SCREEN)

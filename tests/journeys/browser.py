@@ -9,7 +9,15 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    async_playwright,
+    expect,
+)
 
 expect.set_options(timeout=15_000)  # two cores may be busy with several browsers
 
@@ -31,6 +39,11 @@ MEDIA = [
     "--autoplay-policy=no-user-gesture-required",
 ]
 
+violations: list[str] = []
+"""What the pages of `person` wanted to do against our Content Security Policy: nothing."""
+examined: set[Page] = set()
+"""Pages into which axe was put, which tries inline styles of its own."""
+
 
 @asynccontextmanager
 async def chromium(*, arguments: Sequence[str] = ()) -> AsyncIterator[Browser]:
@@ -39,8 +52,11 @@ async def chromium(*, arguments: Sequence[str] = ()) -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*QUIET, *MEDIA, *arguments]
         )
+        violations.clear()
+        examined.clear()
         try:
             yield browser
+            assert violations == [], "\n".join(violations)
         except BaseException:
             await _keep_pictures(browser)
             raise
@@ -61,12 +77,19 @@ async def person(
     browser: Browser, *, language: str = "ko-KR", width: int = 1280, height: int = 800
 ) -> BrowserContext:
     """A browser context of one person: own cookies, camera and microphone allowed."""
-    return await browser.new_context(
+    context = await browser.new_context(
         locale=language,
         viewport={"width": width, "height": height},
         permissions=["camera", "microphone"],
         timezone_id="Asia/Seoul",
     )
+    context.on("console", _note_violation)
+    return context
+
+
+def _note_violation(said: ConsoleMessage) -> None:
+    if "Content Security Policy" in said.text and said.page not in examined:
+        violations.append(f"{said.page.url if said.page else ''}: {said.text}")
 
 
 async def sign_in(page: Page, url: str, email: str, password: str) -> None:
