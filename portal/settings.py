@@ -105,7 +105,7 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the proxy redirects to https, see SECURE_SSL_REDIRECT
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # see SECURE_SSL_REDIRECT
 
 # --- Data ----------------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]]
@@ -278,12 +278,11 @@ PERMISSIONS_POLICY: dict[str, list[str] | str] = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_SSL_REDIRECT = False  # nginx does it; a redirect here would break its health checks
+# nginx redirects to https (security.W008); a redirect here would break its health checks.
+SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-# Daphne has put the proxy's X-Real-IP into REMOTE_ADDR; X-Forwarded-For is what clients like.
-ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
 # --- Logs ----------------------------------------------------------------------------------
 LOGGING = {
