@@ -82,7 +82,7 @@ def _postgres_binaries() -> Path:
 def _start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="maju-test-"))
     folder.chmod(0o755)
-    (folder / "data").mkdir()
+    (folder / "data" / "staticfiles").mkdir(parents=True)
     redis_port, postgres_port = free_port(), free_port()
     started = [start_redis(redis_port)]
     if os.environ.get("SHAPE") != "embedded":
