@@ -17,7 +17,7 @@ from video.relay.core.reception import Reception
 from video.relay.core.rtp import abs_send_time
 from video.relay.core.sdp import Codec, MediaKind
 from video.relay.core.vp8 import read_height
-from video.relay.media_out import Leg
+from video.relay.media_out import LOSS_WEIGHT, Leg
 
 _KeyframeTest = Callable[[bytes | bytearray, int, int], bool]
 _KEYFRAME_TESTS: Mapping[str, _KeyframeTest] = {
@@ -98,6 +98,7 @@ class Layer:
         "report",
         "report_at",
         "rid",
+        "smoothed_loss",
         "ssrc",
         "throttle",
         "track",
@@ -118,6 +119,7 @@ class Layer:
         self.throttle = KeyframeThrottle()
         self.rate = RateMeter()
         self.octets = 0
+        self.smoothed_loss = 0.0  # on the way to us
         self.viewers: tuple[Leg, ...] = ()
         self.waiting: tuple[Leg, ...] = ()
         self.codec_name = ""
@@ -248,6 +250,7 @@ class Layer:
             last_sr = self.report.ntp_time >> 16 & 0xFFFFFFFF
             delay = int((now - self.report_at) * 65536)
         block = self.reception.report(self.ssrc, last_sr, delay)
+        self.smoothed_loss += (block.fraction_lost / 256 - self.smoothed_loss) * LOSS_WEIGHT
         if self.cache is None and self.viewers:
             # Sound is protected by Opus itself, as strongly as its sender believes it is lost:
             # tell it of the worst way, not only of the way to us.

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from video.relay.media_in import Layer, Track
 
 
+# Of each report, about once a second: a single one covers too few packets to judge by.
+LOSS_WEIGHT = 0.25
+
+
 class Leg:
     """One receiving m-line. What it shows may change; its SSRC and its numbers go on.
 
-    A leg waits at a layer until that can be started (sound at once, a picture at a keyframe);
-    until then the layer it had goes on, so a switch is never seen as a gap.
+    A leg waits at a layer until that can be started (a picture at a keyframe); until then the
+    layer it had goes on, so a switch is never seen as a gap.
     """
 
     KEPT_REPORTS = 4
@@ -58,6 +62,7 @@ class Leg:
         self.octets = 0
         self.repeated = 0
         self.fraction_lost = 0.0
+        self.smoothed_loss = 0.0
         self.rtt_seconds = 0.0
         self.shortest_rtt_seconds = 0.0
         self.rewriter = Rewriter(
@@ -127,6 +132,11 @@ class Leg:
         return None if layer is None else layer.track
 
     @property
+    def own_loss(self) -> float:
+        """What was lost between us and the viewer: what had not reached us does not count."""
+        return max(0.0, self.smoothed_loss - (self.layer.smoothed_loss if self.layer else 0.0))
+
+    @property
     def is_ready(self) -> bool:
         """False before DTLS is up: a keyframe sent then would be lost."""
         return self._link.is_up
@@ -147,7 +157,7 @@ class Leg:
             return
         if not self.paused:
             too_much = share_bps is not None and rate_bps > share_bps * self.PAUSE_ABOVE
-            if too_much and self.fraction_lost > self.PAUSE_LOSS:
+            if too_much and self.own_loss > self.PAUSE_LOSS:
                 self.paused = True
                 self._paused_until = now + self.PAUSE_SECONDS
         elif now >= self._paused_until and (
@@ -280,6 +290,7 @@ class Leg:
     def take_report(self, block: rtcp.ReportBlock, now: float) -> None:
         """What the viewer says of this leg: loss, and the round trip since our last SR."""
         self.fraction_lost = block.fraction_lost / 256
+        self.smoothed_loss += (self.fraction_lost - self.smoothed_loss) * LOSS_WEIGHT
         sent_at = self._reports_sent.get(block.last_sr)
         if sent_at is not None and block.last_sr:
             rtt = now - sent_at - block.delay_since_last_sr / 65536

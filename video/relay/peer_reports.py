@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from video.relay.peer import Peer
 
 
-DISTRESS_LOSS = 0.02
-DISTRESS_QUEUE_SECONDS = 0.15
+QUEUE_SECONDS = 0.15
 
 
 def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
@@ -36,16 +35,15 @@ def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
                 leg.layer.want_keyframe()
         elif isinstance(packet, rtcp.Remb):
             peer.downlink.take_estimate(
-                packet.bitrate_bps, peer.sent_rate.bps, now, distressed=_is_distressed(peer)
+                packet.bitrate_bps, peer.sent_rate.bps, now, queueing=_is_queueing(peer)
             )
 
 
-def _is_distressed(peer: Peer) -> bool:
-    """True when what it receives gets lost, or waits in a queue on the way."""
+def _is_queueing(peer: Peer) -> bool:
+    """True when what it receives waits on the way. Loss alone says nothing: radio loses too."""
     legs = peer.lines.legs.values()
-    lost = max((leg.fraction_lost for leg in legs), default=0.0)
     waited = max((leg.rtt_seconds - leg.shortest_rtt_seconds for leg in legs), default=0.0)
-    return lost > DISTRESS_LOSS or waited > DISTRESS_QUEUE_SECONDS
+    return waited > QUEUE_SECONDS
 
 
 def _take_blocks(peer: Peer, blocks: tuple[rtcp.ReportBlock, ...], now: float) -> None:
@@ -54,4 +52,4 @@ def _take_blocks(peer: Peer, blocks: tuple[rtcp.ReportBlock, ...], now: float) -
         if leg is not None:
             leg.take_report(block, now)
             if leg.kind == "video":
-                peer.downlink.take_loss(leg.fraction_lost, peer.sent_rate.bps, now)
+                peer.downlink.take_loss(leg.own_loss, peer.sent_rate.bps, now)

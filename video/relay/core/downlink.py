@@ -49,14 +49,13 @@ class DownlinkEstimate:
         self._grown_at = now
 
     def take_estimate(
-        self, estimate_bps: int, sent_bps: float, now: float, *, distressed: bool
+        self, estimate_bps: int, sent_bps: float, now: float, *, queueing: bool
     ) -> None:
         """A REMB came, while `sent_bps` (over the last moment) was sent.
 
         It counts once it has fallen and stays below what is sent: an estimate that only lags
-        behind a rate that has just risen says nothing. distressed: other signs of a queue, such
-        as loss or a long round trip; without them an estimate a little below is noise (a busy
-        machine makes it fall as well).
+        behind a rate that has just risen says nothing. queueing: the round trip has grown too;
+        without that an estimate a little below is noise (a busy machine makes it fall as well).
         """
         before, self._estimate = self._estimate, estimate_bps
         if now - self._began < self.SETTLING_SECONDS or now < self._deaf_until:
@@ -64,7 +63,7 @@ class DownlinkEstimate:
         if estimate_bps < before * self.FALL:
             self._fell_at = now
             return  # the next one, a fifth of a second later, confirms it
-        bound = sent_bps if distressed else sent_bps * self.FAR_BELOW
+        bound = sent_bps if queueing else sent_bps * self.FAR_BELOW
         if now - self._fell_at < self.REMEMBERED_SECONDS and estimate_bps < bound:
             self._limit(estimate_bps, now)
 

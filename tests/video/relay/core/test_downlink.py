@@ -8,22 +8,22 @@ FULL = 1_700_000
 
 def settled() -> DownlinkEstimate:
     estimate = DownlinkEstimate(0.0)
-    estimate.take_estimate(FULL * 3 // 2, FULL, 10.0, distressed=False)
+    estimate.take_estimate(FULL * 3 // 2, FULL, 10.0, queueing=False)
     return estimate
 
 
 def fall(
-    estimate: DownlinkEstimate, bps: int, sent: float, at: float, *, distressed: bool = False
+    estimate: DownlinkEstimate, bps: int, sent: float, at: float, *, queueing: bool = False
 ) -> None:
     """The estimate falls, and the next report confirms it."""
-    estimate.take_estimate(bps, sent, at - 0.2, distressed=distressed)
-    estimate.take_estimate(bps, sent, at, distressed=distressed)
+    estimate.take_estimate(bps, sent, at - 0.2, queueing=queueing)
+    estimate.take_estimate(bps, sent, at, queueing=queueing)
 
 
 def test_an_early_low_estimate_does_not_throttle_the_start():
     estimate = DownlinkEstimate(0.0)
     for tenth in range(49):
-        estimate.take_estimate(300_000 - tenth * 1000, FULL, tenth / 10, distressed=True)
+        estimate.take_estimate(300_000 - tenth * 1000, FULL, tenth / 10, queueing=True)
 
     assert estimate.limit_bps is None
 
@@ -31,7 +31,7 @@ def test_an_early_low_estimate_does_not_throttle_the_start():
 def test_an_estimate_that_follows_what_is_sent_is_no_limit():
     estimate = settled()
     for n, sent in enumerate((FULL, 900_000, 400_000, 100_000)):
-        estimate.take_estimate(sent * 3 // 2, sent, 11.0 + n, distressed=True)
+        estimate.take_estimate(sent * 3 // 2, sent, 11.0 + n, queueing=True)
 
     assert estimate.limit_bps is None
 
@@ -48,14 +48,14 @@ def test_an_estimate_a_little_below_is_believed_only_with_other_signs():
     fall(estimate, 425_000, 500_000, 11.0)
     assert estimate.limit_bps is None
 
-    estimate.take_estimate(425_000, 500_000, 11.2, distressed=True)
+    estimate.take_estimate(425_000, 500_000, 11.2, queueing=True)
     assert estimate.limit_bps == 425_000
 
 
 def test_an_estimate_that_lags_behind_a_risen_rate_is_no_limit():
     estimate = DownlinkEstimate(0.0)
     for n, bps in enumerate((160_000, 165_000, 170_000, 175_000)):
-        estimate.take_estimate(bps, 900_000, 10.0 + n / 5, distressed=True)
+        estimate.take_estimate(bps, 900_000, 10.0 + n / 5, queueing=True)
 
     assert estimate.limit_bps is None
 
@@ -63,7 +63,7 @@ def test_an_estimate_that_lags_behind_a_risen_rate_is_no_limit():
 def test_while_the_publisher_slows_down_a_lower_estimate_is_not_judged():
     estimate = settled()
     fall(estimate, 425_000, FULL, 11.0)
-    estimate.take_estimate(300_000, 600_000, 11.5, distressed=True)
+    estimate.take_estimate(300_000, 600_000, 11.5, queueing=True)
 
     assert estimate.limit_bps == 425_000
 
@@ -97,7 +97,7 @@ def test_full_rate_is_back_within_15_seconds_when_nothing_fails():
 
 def test_far_above_what_a_picture_needs_the_limit_ends():
     estimate = settled()
-    estimate.take_estimate(9_000_000, 5_000_000, 10.5, distressed=False)
+    estimate.take_estimate(9_000_000, 5_000_000, 10.5, queueing=False)
     fall(estimate, 2_900_000, 5_000_000, 11.0)
     for n in range(40):
         estimate.grow(11.0 + n / 4)
