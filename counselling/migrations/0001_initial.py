@@ -53,9 +53,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_method",
-                    models.CharField(
-                        choices=[("email", "이메일"), ("sms", "문자")], max_length=10
-                    ),
+                    models.CharField(choices=[("email", "이메일"), ("sms", "문자")], max_length=10),
                 ),
                 ("address", models.CharField(max_length=254)),
                 ("heading", models.CharField(max_length=200)),
@@ -1207,9 +1205,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "contact_method",
-                    models.CharField(
-                        choices=[("email", "이메일"), ("sms", "문자")], max_length=10
-                    ),
+                    models.CharField(choices=[("email", "이메일"), ("sms", "문자")], max_length=10),
                 ),
                 ("address", models.CharField(max_length=254)),
                 (
