@@ -67,7 +67,7 @@ class Load:
         self.delays_ms: list[float] = []
         self._clip: list[ClipPacket] = read_clip()
         self._sound = make_sound()
-        self._is_paused = False
+        self._paused_at: float | None = monotonic()
 
     def add(self, peer: LeanPeer, video_ssrc: int, audio_ssrc: int) -> Player:
         """Adds a connected peer; one in twenty decrypts what it gets and measures the delay."""
@@ -84,26 +84,36 @@ class Load:
 
     async def play(self) -> None:
         """Sends every packet when it is due; peers are spread over the frame time."""
-        began = monotonic()
+        began = self._paused_at or monotonic()
         for n, player in enumerate(self.players):
             player.started = began + n * 0.0137 % (1 / FRAMES_PER_SECOND)
         reported = began
         while True:
-            for player in () if self._is_paused else self.players:
+            for player in self.players if self._paused_at is None else ():
                 self._send_due(player, monotonic())
             if monotonic() - reported > 1:
                 reported = monotonic()
                 self._report()
             await asyncio.sleep(_PACE_SECONDS)
 
+    def pause(self) -> None:
+        """Sends nothing until `resume`; a load is paused until it is resumed for the first time."""
+        if self._paused_at is None:
+            self._paused_at = monotonic()
+
+    def resume(self) -> None:
+        """Goes on where it paused."""
+        if self._paused_at is not None:
+            for player in self.players:
+                player.started += monotonic() - self._paused_at
+            self._paused_at = None
+
     async def count(self) -> tuple[int, int]:
         """Packets sent and received so far, with none on the way: holds the load for a moment."""
-        began, self._is_paused = monotonic(), True
+        self.pause()
         await asyncio.sleep(_SETTLING_SECONDS)
         counted = self.sent, self.received
-        for player in self.players:
-            player.started += monotonic() - began
-        self._is_paused = False
+        self.resume()
         return counted
 
     def _send_due(self, player: Player, now: float) -> None:

@@ -21,6 +21,7 @@ from video.relay.messages import Done, SdpAnswer, TakeOffer
 
 RESULTS = Path("var/bench/relay.json")
 SECONDS = float(os.environ.get("BENCH_SECONDS", "10"))
+ROUNDS = 4
 WARM_UP_SECONDS = 3.0
 CALLS = 10
 MANY_CALLS = 100
@@ -54,39 +55,75 @@ class Measured:
     load_cpu: float
 
 
-async def measure(load: Load, pid: int, *, copies: int = 1) -> Measured:
-    """Plays the load, and measures after the warm-up; each packet should arrive `copies` times."""
-    playing = asyncio.create_task(load.play())
-    await asyncio.sleep(WARM_UP_SECONDS)
-    sent_before, received_before = await load.count()
-    load.delays_ms.clear()
-    began, cpu, own = monotonic(), cpu_seconds(pid), cpu_seconds(os.getpid())
-    await asyncio.sleep(SECONDS)
-    cpu, own = cpu_seconds(pid) - cpu, cpu_seconds(os.getpid()) - own
-    seconds = monotonic() - began
-    sent, received = await load.count()
-    sent, received = sent - sent_before, received - received_before
-    playing.cancel()
-    delays = sorted(load.delays_ms) or [0.0]
-    return Measured(
-        microseconds=round(cpu / max(1, received) * 1e6, 1),
-        packets=received,
-        loss=round(max(0.0, 1 - received / max(1, sent * copies)), 4),
-        cpu=round(cpu / seconds, 3),
-        delay_p50_ms=round(delays[len(delays) // 2], 2),
-        delay_p99_ms=round(delays[int(len(delays) * 0.99)], 2),
-        load_cpu=round(own / seconds, 3),
-    )
+class Subject:
+    """A server with its load, measured in rounds that are added up."""
+
+    def __init__(self, pid: int, load: Load, *, copies: int = 1) -> None:
+        self.pid = pid
+        self.load = load
+        self._copies = copies  # how often each packet should arrive
+        self._sums = [0.0] * 5  # sent, received, CPU, our own CPU, seconds
+        self._playing = asyncio.create_task(load.play())
+
+    async def measure(self, seconds: float, *, warm_up_seconds: float) -> None:
+        """One round: nothing is on the way when packets are counted."""
+        load = self.load
+        load.resume()
+        await asyncio.sleep(warm_up_seconds)
+        before = await load.count()
+        began, cpu, own = monotonic(), cpu_seconds(self.pid), cpu_seconds(os.getpid())
+        await asyncio.sleep(seconds)
+        spent = cpu_seconds(self.pid) - cpu, cpu_seconds(os.getpid()) - own, monotonic() - began
+        after = await load.count()
+        load.pause()
+        counted = after[0] - before[0], after[1] - before[1]
+        self._sums = [a + b for a, b in zip(self._sums, (*counted, *spent), strict=True)]
+
+    async def finish(self) -> Measured:
+        """The figures of all rounds; the peers leave."""
+        self._playing.cancel()
+        await asyncio.gather(*(player.peer.close() for player in self.load.players))
+        sent, received, cpu, own, seconds = self._sums
+        delays = sorted(self.load.delays_ms) or [0.0]
+        return Measured(
+            microseconds=round(cpu / max(1, received) * 1e6, 1),
+            packets=int(received),
+            loss=round(max(0.0, 1 - received / max(1, sent * self._copies)), 4),
+            cpu=round(cpu / seconds, 3),
+            delay_p50_ms=round(delays[len(delays) // 2], 2),
+            delay_p99_ms=round(delays[int(len(delays) * 0.99)], 2),
+            load_cpu=round(own / seconds, 3),
+        )
 
 
-async def close(load: Load) -> None:
-    await asyncio.gather(*(player.peer.close() for player in load.players))
+class Ours:
+    """The relay with its Redis."""
+
+    def __init__(self) -> None:
+        self._redis = RedisProcess()
+        self._relay = RelayProcess(self._redis.url)
+        self.pid = self._relay.process.pid
+        pin(self.pid, 0)
+        self._signalling = Signalling(self._redis.url, self._relay.name)
+        self._memory_before = memory_bytes(self.pid)
+
+    async def join(self, load: Load, *, calls: int, seats: int = 2) -> int:
+        """Adds calls until that many are there or one is refused; returns how many."""
+        for n in range(calls):
+            if not await join_call(self._signalling, load, f"bench-{n}", seats=seats):
+                return n
+        return calls
+
+    def memory_bytes_of(self, calls: int) -> float:
+        return (memory_bytes(self.pid) - self._memory_before) / max(1, calls)
+
+    async def stop(self) -> None:
+        await self._signalling.close()
+        self._relay.stop()
+        self._redis.stop()
 
 
-# Ours
-
-
-async def join_call(signalling: Signalling, load: Load, call: str, *, seats: int = 2) -> bool:
+async def join_call(signalling: Signalling, load: Load, call: str, *, seats: int) -> bool:
     """Seats that all send to each other; False when the worker refuses the call."""
     if not isinstance(await signalling.open_call(call), Done):
         return False
@@ -117,61 +154,59 @@ async def join_call(signalling: Signalling, load: Load, call: str, *, seats: int
     return True
 
 
-async def measure_ours(calls: int, *, seats: int = 2) -> tuple[Measured, float, int]:
-    """The figures, the memory of a call in bytes, and how many calls were taken."""
-    redis = RedisProcess()
-    relay = RelayProcess(redis.url)
+async def measure_alone(*, calls: int, seats: int = 2) -> tuple[Measured, int]:
+    """The relay by itself under a larger load: the figures, and how many calls it took."""
+    ours, load = Ours(), Load()
     try:
-        pin(relay.process.pid, 0)
-        signalling, load = Signalling(redis.url, relay.name), Load()
-        before = memory_bytes(relay.process.pid)
-        taken = 0
-        while taken < calls and await join_call(signalling, load, f"bench-{taken}", seats=seats):
-            taken += 1
-        measured = await measure(load, relay.process.pid, copies=seats - 1)
-        memory = (memory_bytes(relay.process.pid) - before) / max(1, taken)
-        await close(load)
-        await signalling.close()
-        return measured, memory, taken
+        taken = await ours.join(load, calls=calls, seats=seats)
+        subject = Subject(ours.pid, load, copies=seats - 1)
+        await subject.measure(SECONDS, warm_up_seconds=WARM_UP_SECONDS)
+        return await subject.finish(), taken
     finally:
-        relay.stop()
-        redis.stop()
+        await ours.stop()
 
 
-# The references
+async def compare() -> tuple[Measured, float, Measured, Measured | None]:
+    """Ours, the memory of one call, MediaRelay, and Janus if it is installed: in turns.
 
-
-async def measure_media_relay() -> Measured:
-    server, load = MediaRelayServer(), Load()
+    What else the machine does meanwhile hits each of them alike.
+    """
+    ours, media_relay, janus = Ours(), MediaRelayServer(), start_janus()
     try:
-        pin(server.process.pid, 0)
+        loads = [Load(), Load(), Load()]
+        await ours.join(loads[0], calls=CALLS)
         for _ in range(MEDIA_RELAY_PEERS):
-            await server.join(load)
-        measured = await measure(load, server.process.pid)
-        await close(load)
-        return measured
+            await media_relay.join(loads[1])
+        subjects = [Subject(ours.pid, loads[0]), Subject(media_relay.process.pid, loads[1])]
+        pin(media_relay.process.pid, 0)
+        if janus is not None:
+            await janus.start()
+            for _ in range(CALLS * 2):
+                await janus.join(loads[2])
+            subjects.append(Subject(janus.process.pid, loads[2]))
+        for number in range(ROUNDS):
+            warm_up = WARM_UP_SECONDS if number == 0 else 1.0
+            for subject in subjects:
+                await subject.measure(SECONDS / ROUNDS, warm_up_seconds=warm_up)
+        memory = ours.memory_bytes_of(CALLS)
+        measured = [await subject.finish() for subject in subjects]
+        return measured[0], memory, measured[1], measured[2] if janus is not None else None
     finally:
-        server.stop()
+        await ours.stop()
+        media_relay.stop()
+        if janus is not None:
+            await janus.close()
+            janus.stop()
 
 
-async def measure_janus() -> Measured | None:
-    """None when Janus is not installed."""
+def start_janus() -> JanusServer | None:
+    """None when it is not installed."""
     try:
         server = JanusServer()
     except FileNotFoundError:
         return None
-    load = Load()
-    try:
-        pin(server.process.pid, 0)
-        await server.start()
-        for _ in range(CALLS * 2):
-            await server.join(load)
-        measured = await measure(load, server.process.pid)
-        await close(load)
-        return measured
-    finally:
-        await server.close()
-        server.stop()
+    pin(server.process.pid, 0)
+    return server
 
 
 # The table
@@ -182,7 +217,7 @@ def make_rows(
     memory: float,
     media_relay: Measured,
     janus: Measured | None,
-    many: tuple[Measured, float, int],
+    many: tuple[Measured, int],
     meeting: Measured,
 ) -> list[Row]:
     """What design/relay.md and the issues ask for."""
@@ -221,7 +256,7 @@ def make_rows(
             memory <= 1.5e6, "MB"),
         Row("share of a core", ours.cpu, janus and janus.cpu, None, "-", None, "core"),
     ]  # fmt: skip
-    full, _memory, calls = many
+    full, calls = many
     holds = calls >= MANY_CALLS and full.cpu <= 0.7 and full.loss == 0 and full.delay_p99_ms <= 5
     text = f"share of a core with many two-party calls ({calls} calls, loss {full.loss}, p99 "
     text += f"{full.delay_p99_ms} ms, load at {full.load_cpu} of a core)"
@@ -247,11 +282,9 @@ def print_rows(rows: list[Row]) -> None:
 def main() -> None:
     go_first()
     pin(0, 1)
-    ours, memory, _ = asyncio.run(measure_ours(CALLS))
-    janus = asyncio.run(measure_janus())
-    media_relay = asyncio.run(measure_media_relay())
-    many = asyncio.run(measure_ours(MANY_CALLS))
-    meeting, _, _ = asyncio.run(measure_ours(1, seats=MEETING_SEATS))
+    ours, memory, media_relay, janus = asyncio.run(compare())
+    many = asyncio.run(measure_alone(calls=MANY_CALLS))
+    meeting, _ = asyncio.run(measure_alone(calls=1, seats=MEETING_SEATS))
     rows = make_rows(ours, memory, media_relay, janus, many, meeting)
     print_rows(rows)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
