@@ -1,6 +1,6 @@
-"""The clock of a worker: a 25 ms beat that gives every peer its turn each 50 ms.
+"""The clock of a worker: a 12.5 ms beat that gives every peer its turn each 50 ms.
 
-Peers are spread over the beats, so that many feedback packets never delay one media packet. What
+Peers and calls are spread over the beats, so that their work never delays a media packet long. What
 cannot wait (NACKs, keyframe requests) has a timer of its own, which runs only while needed.
 The beat's own lateness is the worker's loop lag.
 """
@@ -13,16 +13,16 @@ from time import monotonic
 
 from video.relay.worker import Worker
 
-BEAT_SECONDS = 0.025
-BEATS_PER_TURN = 2
-BEATS_PER_CALL_TICK = 10
+BEAT_SECONDS = 0.0125
+BEATS_PER_TURN = 4
+BEATS_PER_CALL_TICK = 20
 URGENT_SECONDS = 0.01
 # Above these no new call is taken (design/trials.md, T3).
 FULL_CPU = 0.7
 FULL_LAG_MS = 20.0
 # Later than this the process stood still: lost beats are not made up for.
 STANDSTILL_SECONDS = 1.0
-_LAGS_KEPT = 200  # five seconds of beats
+_LAGS_KEPT = 400  # five seconds of beats
 
 
 class Clockwork:
@@ -77,8 +77,8 @@ class Clockwork:
             return
         for peer in self._worker.peers()[self._beats % BEATS_PER_TURN :: BEATS_PER_TURN]:
             self._worker.tick_peer(peer, now)
-        if self._beats % BEATS_PER_CALL_TICK == 0:
-            self._worker.tick_calls(now)
+        part = self._beats % BEATS_PER_CALL_TICK
+        self._worker.tick_calls(now, part=part, parts=BEATS_PER_CALL_TICK)
 
     def _wait_urgent(self, loop: asyncio.AbstractEventLoop, failed: asyncio.Future[None]) -> None:
         if self._urgent_timer is None and not failed.done():

@@ -47,7 +47,7 @@ class ModeratingSelector(selectors.DefaultSelector):
                 time.sleep(pause)
         ready: Any = super().select(timeout)
         now = time.monotonic()
-        # The worker's beat ends every wait within 25 ms, so a long turn is a standstill.
+        # The worker's beat ends every wait within 12.5 ms, so a long turn is a standstill.
         stood_still, self._woke_at = now - self._woke_at > STANDSTILL_SECONDS, now
         if stood_still and self.on_standstill is not None:
             self.on_standstill()
