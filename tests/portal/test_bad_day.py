@@ -95,7 +95,7 @@ async def test_without_the_database_a_page_says_try_again(product: Stack) -> Non
                     assert "예약과 인증번호는 그대로 있습니다" in page
                 assert time.monotonic() - began < 1.5, path
             async with citizen.websocket("/ws/live/line/1/") as socket:
-                end = (await socket.receive(timeout=5)).data
+                end = (await socket.receive(timeout=15)).data
             assert end == CLOSE_TRY_AGAIN
 
         assert (await citizen.get("/status/")).status == 200
