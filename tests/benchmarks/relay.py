@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from tests.benchmarks.lean_peer import LeanPeer
-from tests.benchmarks.load import Load
+from tests.benchmarks.load import FINE_PACE_SECONDS, Load
 from tests.benchmarks.process_cpu import cpu_seconds, go_first, memory_bytes, pin
 from tests.benchmarks.references import JanusServer, MediaRelayServer
 from tests.peers import EVERYTHING, RedisProcess, RelayProcess, Signalling
@@ -156,7 +156,7 @@ async def join_call(signalling: Signalling, load: Load, call: str, *, seats: int
 
 async def measure_alone(*, calls: int, seats: int = 2) -> tuple[Measured, int]:
     """The relay by itself under a larger load: the figures, and how many calls it took."""
-    ours, load = Ours(), Load()
+    ours, load = Ours(), Load(pace_seconds=FINE_PACE_SECONDS)
     try:
         taken = await ours.join(load, calls=calls, seats=seats)
         subject = Subject(ours.pid, load, copies=seats - 1)
