@@ -13,10 +13,8 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from portal import env
-from portal.logs import LOGGING
-from portal.page_policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
-
-__all__ = ["CONTENT_SECURITY_POLICY", "LOGGING", "PERMISSIONS_POLICY"]
+from portal.logs import LOGGING  # noqa: F401 - a setting
+from portal.page_policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA") or BASE_DIR / "var")
