@@ -31,7 +31,7 @@ from video.relay.messages import (
 
 logger = logging.getLogger(__name__)
 
-# Admission: a worker that is this busy takes no new call (design/relay.md).
+# Admission: a worker that is this busy takes no new call (docs/relay.md).
 CPU_LIMIT = 0.7
 LOOP_LAG_LIMIT_MS = 20.0
 # An idle worker that lags has slow neighbours, or has just started; refusing would not help.

@@ -58,7 +58,7 @@ class MediaRelayServer:
         load.add(peer, video, audio)
 
     def stop(self) -> None:
-        # Its decoder threads may keep it alive for ever (design/relay.md, traps of the stack).
+        # Its decoder threads may keep it alive for ever (docs/relay.md, traps).
         self.process.kill()
         self.process.wait(10)
 

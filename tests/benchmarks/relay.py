@@ -220,7 +220,7 @@ def make_rows(
     many: tuple[Measured, int],
     meeting: Measured,
 ) -> list[Row]:
-    """What design/relay.md and the issues ask for."""
+    """What docs/relay.md asks for."""
     cost = ours.microseconds
     times_less = round(media_relay.microseconds / cost, 1)
     rows = [

@@ -17,7 +17,7 @@ BEAT_SECONDS = 0.0125
 BEATS_PER_TURN = 4
 BEATS_PER_CALL_TICK = 20
 URGENT_SECONDS = 0.01
-# Above these no new call is taken (design/trials.md, T3).
+# Above these no new call is taken.
 FULL_CPU = 0.7
 FULL_LAG_MS = 20.0
 # Later than this the process stood still: lost beats are not made up for.

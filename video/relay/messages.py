@@ -3,7 +3,7 @@
 Standard library only. The shapes are frozen dataclasses; `to_json()` writes one, the strict parsers
 (`parse_command`, `parse_answer`, `parse_event`, `parse_heartbeat`) read one or raise MessageError.
 
-Beyond design/protocol.md:
+Beyond the plain messages:
 - `take_offer.publishes` names the source of every sendonly m-line, as `receives` does for recvonly.
 - `set_muted` tells the worker that a source is muted: it then drops the packets of that source
   (so a moderator's mute holds) and says so in `tracks_changed`.

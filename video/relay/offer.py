@@ -7,7 +7,7 @@ from aiortc.sdp import SessionDescription, grouplines
 from video.relay.core.sdp import Codec, Direction, MediaKind, Offer, OfferedLine, SdpError
 from video.relay.core.sdp_policy import check_limits
 
-# What aiortc 1.16's parser raises on odd offers (design/relay.md, traps of the stack).
+# What aiortc 1.16's parser raises on odd offers (docs/relay.md, traps).
 _PARSER_ERRORS = (
     ValueError,
     KeyError,

@@ -77,7 +77,7 @@ class Peer:
         self._certificate = certificate
         self._channel = DtlsChannel()
         self._dtls = RTCDtlsTransport(cast(Any, self._channel), [certificate])
-        self._dtls._set_role("server")  # so that browsers choose AES-GCM (design/relay.md, 4)
+        self._dtls._set_role("server")  # so that browsers choose AES-GCM (docs/relay.md, 4)
         self._task: asyncio.Task[None] | None = None
         self._nominated = False
 

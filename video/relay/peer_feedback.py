@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from video.relay.peer import Peer
 
 REPORT_SECONDS = 1.0
-# While a sender's estimate rises, feedback each 50 ms (design/relay.md, 5); then each 100 ms, as
+# While a sender's estimate rises, feedback each 50 ms (docs/relay.md, 5); then each 100 ms, as
 # browsers do among themselves: it costs as much as forwarding a packet.
 RAMP_UP_SECONDS = 5.0
 FAST_SECONDS = 0.05

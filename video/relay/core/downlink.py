@@ -10,7 +10,7 @@ grows again by itself, slowly where it failed last and fast elsewhere (as TCP CU
 class DownlinkEstimate:
     """One viewer. `limit_bps` is None while nothing speaks for a limit."""
 
-    # Right after connecting every estimate is low (design/relay.md, 5).
+    # Right after connecting every estimate is low (docs/relay.md, 5).
     SETTLING_SECONDS = 5.0
     # A fall of the estimate by this much, and how long it is remembered.
     FALL = 0.9

@@ -12,7 +12,7 @@ MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
 RID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
 REPAIRED_RID = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id"
 
-# From a publisher: transport-cc makes its send estimate rise at once (design/relay.md, 5).
+# From a publisher: transport-cc makes its send estimate rise at once (docs/relay.md, 5).
 # Neither video-orientation nor audio-level is accepted: browsers then turn the picture
 # themselves, and every forwarded packet carries one short extension only.
 _EXTENSIONS_IN = (TRANSPORT_CC, MID, RID, REPAIRED_RID)
