@@ -59,8 +59,8 @@ class Bus:
         handle: Callable[[Command], Answer],
         heartbeat: Callable[[], Heartbeat],
     ) -> None:
-        # redis-py 8 would end a blocking read after 5 s (django/channels_redis#422): no read time-out, the
-        # block itself ends after READ_BLOCK_MS.
+        # redis-py 8 would end a blocking read after 5 s (django/channels_redis#422); a read ends by
+        # itself after READ_BLOCK_MS.
         self._reading = redis.asyncio.from_url(url, socket_timeout=10, socket_connect_timeout=2)
         self._writing = redis.asyncio.from_url(url, socket_timeout=5, socket_connect_timeout=2)
         self._worker = worker
