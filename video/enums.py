@@ -42,6 +42,15 @@ class Quality(models.TextChoices):
     POOR = "poor", pgettext_lazy("connection", "나쁨")
 
 
+class QualityCause(models.TextChoices):
+    """What most likely makes a connection fair or poor."""
+
+    LOSS = "loss", _("인터넷에서 자료가 빠집니다")
+    DELAY = "delay", _("인터넷이 느립니다")
+    JITTER = "jitter", _("인터넷 속도가 고르지 않습니다")
+    COMPUTER = "computer", _("컴퓨터나 휴대전화가 바쁩니다")
+
+
 class EndReason(models.TextChoices):
     FINISHED = "finished", _("상담을 마쳤습니다.")
     TRANSFERRED = "transferred", _("다른 창구로 옮겼습니다.")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from video.enums import CallKind, EndReason, Quality, SeatRole, SeatState
+from video.enums import CallKind, EndReason, Quality, QualityCause, SeatRole, SeatState
 from video.references import new_reference
 
 
@@ -47,6 +47,10 @@ class Seat(models.Model):
     on_hold = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=SeatState.choices, default=SeatState.INVITED)
     quality = models.CharField(max_length=8, choices=Quality.choices, blank=True)
+    quality_cause = models.CharField(max_length=8, choices=QualityCause.choices, blank=True)
+    sound_only = models.BooleanField(
+        default=False, help_text="Its connection is too slow for pictures of the others now."
+    )
     # What the relay last said of the seat: [{"source", "kind", "muted"}].
     tracks = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
