@@ -10,6 +10,7 @@ import logging
 from typing import Any
 
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.db import DatabaseError
 from redis.exceptions import RedisError
 
 from counselling import live
@@ -25,6 +26,8 @@ STRIKES_AT_MOST = 5
 CLOSE_NOT_ALLOWED = 4403
 CLOSE_TRY_AGAIN = 4503
 CLOSE_STRIKES = 4400
+# Redis or the database is away: the page shall come again.
+AWAY = (RedisError, OSError, DatabaseError)
 
 
 class LivePage(AsyncJsonWebsocketConsumer):
@@ -44,20 +47,28 @@ class LivePage(AsyncJsonWebsocketConsumer):
 
     async def connect(self) -> None:
         """Accept only an actor who may see the page's subject."""
-        words = self.scope["url_route"]["kwargs"]
         await self.accept()
+        try:
+            await self._enter()
+        except AWAY as error:
+            # Closed here and not by letting it raise: Channels first waits for its own reading of
+            # Redis to end, which can take long when Redis is slow.
+            await self._come_again(error)
+
+    async def _enter(self) -> None:
+        words = self.scope["url_route"]["kwargs"]
         found = await db(self._authorise, words["kind"], words["ref"])
         if found is None:
             await self.close(CLOSE_NOT_ALLOWED)
             return
         self.topics = found
-        try:
-            await self._join()
-        except (RedisError, OSError):
-            await self.close(CLOSE_TRY_AGAIN)
-            return
+        await self._join()
         await self._send_state()
         self.heart = asyncio.create_task(self._beat())
+
+    async def _come_again(self, error: Exception) -> None:
+        logger.warning("socket %r closed: %s", self.scope["path"], type(error).__name__)
+        await self.close(CLOSE_TRY_AGAIN)
 
     async def disconnect(self, code: int) -> None:
         """Leave the groups; where that fails, membership runs out by itself."""
@@ -75,7 +86,10 @@ class LivePage(AsyncJsonWebsocketConsumer):
         except (ValueError, RecursionError):
             is_poll = False
         if is_poll:
-            await self._send_state()
+            try:
+                await self._send_state()
+            except AWAY as error:
+                await self._come_again(error)
             return
         self.strikes += 1
         if self.strikes >= STRIKES_AT_MOST:
