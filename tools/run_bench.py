@@ -13,6 +13,7 @@ SUBJECTS = {
     "relay": "tests.benchmarks.relay",
     "call": "tests.benchmarks.call",
     "routing": "tests.benchmarks.routing",
+    "slots": "tests.benchmarks.slots",
 }
 
 
