@@ -16,6 +16,7 @@ if [ "$purpose" != check ]; then
   need postgresql initdb '/usr/lib/postgresql/*/bin/initdb'
   need redis-server redis-server valkey-server
   need chromium chromium chromium-browser google-chrome
+  need clamav-daemon clamd /usr/sbin/clamd
 fi
 if [ "$purpose" = bench ]; then need janus janus; fi
 [ ${#missing[@]} -eq 0 ] && exit 0
