@@ -47,6 +47,27 @@ class Weekday(IntegerChoices):
     SUNDAY = 6, _("일요일")
 
 
+class AssignmentRule(TextChoices):
+    """Who takes an appointment of a service."""
+
+    FIRST_FREE = "first_free", _("그 시간에 비어 있는 창구")
+    SHARED_QUEUE = "shared_queue", _("부서가 함께 받아 먼저 부르는 창구")
+    NAMED_PERSON = "named_person", _("정해진 담당자")
+
+
+class ChangeTopic(TextChoices):
+    """What the history of a unit is about."""
+
+    UNIT = "unit", _("부서·창구")
+    SETTINGS = "settings", _("설정")
+    HOURS = "hours", _("상담 시간")
+    CLOSURE = "closure", _("휴무")
+    HOLIDAY = "holiday", _("공휴일")
+    SERVICE = "service", _("상담 서비스")
+    PEOPLE = "people", _("직원")
+    SITE = "site", _("민원실")
+
+
 class AppointmentState(TextChoices):
     HELD = "held", _("시간 잡음")
     CONFIRMED = "confirmed", _("예약 확정")

@@ -29,6 +29,8 @@ from counselling.models.sessions import (
     SessionChange,
     StaffNote,
 )
+from counselling.models.unit_changes import UnitChange
+from counselling.models.unit_settings import UnitSettings
 
 __all__ = [
     "Agency",
@@ -67,5 +69,7 @@ __all__ = [
     "SessionChange",
     "Site",
     "StaffNote",
+    "UnitChange",
+    "UnitSettings",
     "User",
 ]

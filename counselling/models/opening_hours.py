@@ -31,7 +31,11 @@ class UnitRecord(Record):
 
 
 class OpeningHours(UnitRecord):
-    """One weekday's hours; `closes_at` 00:00 is midnight at the end of the day."""
+    """One weekday's hours; `closes_at` 00:00 is midnight at the end of the day.
+
+    `is_closed` says that the unit is shut on this weekday although the one above is open.
+    Valid for one day only it is a one-off day, which goes before every weekly rule.
+    """
 
     weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
     opens_at = models.TimeField()
@@ -41,6 +45,7 @@ class OpeningHours(UnitRecord):
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True, help_text=_("이 날까지 포함합니다."))
     is_open_on_holidays = models.BooleanField(default=False)
+    is_closed = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     note_ko = models.CharField(max_length=100, blank=True)
     note_en = models.CharField(max_length=100, blank=True)

@@ -1,9 +1,11 @@
 """What citizens can ask for."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from counselling.enums import AssignmentRule
 from counselling.models.agencies import Agency, Department
 from counselling.models.records import Record, in_language, list_in_language
 
@@ -12,6 +14,8 @@ class Service(Record):
     """A counselling service of a department; `code` is unique in its agency.
 
     `agency` repeats the department's agency so that the database can hold the code unique.
+    `cutoff_minutes` empty: the unit's setting counts. `named_official` takes the appointments
+    of a service whose assignment rule says so.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="services")
@@ -28,6 +32,16 @@ class Service(Record):
     duration_minutes = models.PositiveSmallIntegerField()
     needs_identity_check = models.BooleanField(default=False)
     is_offered = models.BooleanField(default=True)
+    is_by_video = models.BooleanField(default=True)
+    is_by_phone = models.BooleanField(default=False)
+    is_by_visit = models.BooleanField(default=False)
+    cutoff_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    assignment_rule = models.CharField(
+        max_length=20, choices=AssignmentRule.choices, default=AssignmentRule.FIRST_FREE
+    )
+    named_official = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
