@@ -44,6 +44,7 @@ def children(*, relay_port: int) -> list[Child]:
     relay = {
         "RELAY_PORT": str(relay_port),
         "RELAY_ADVERTISED_ADDRESS": settings.RELAY_ADVERTISED_ADDRESS,
+        "RELAY_DRAIN_SECONDS": "0",  # there is no other worker, and all of it ends together
     }
     # The relay is started without Django; it gets its settings from the environment only.
     return [

@@ -108,6 +108,7 @@ class RelayProcess:
             "REDIS_URL": redis_url,
             "RELAY_PORT": str(port),
             "RELAY_ADVERTISED_ADDRESS": "127.0.0.1",
+            "RELAY_DRAIN_SECONDS": "0",
             **environment,
         }
         self.process = subprocess.Popen([sys.executable, "-m", "video.relay"], env=environ)

@@ -95,6 +95,7 @@ def start_service_shape() -> Stack:
         "PUBLIC_URL": f"http://localhost:{port}",
         "RELAY_PORT": str(relay_port),
         "RELAY_ADVERTISED_ADDRESS": "127.0.0.1",
+        "RELAY_DRAIN_SECONDS": "0",
         "EMAIL_URL": outside.email_url,
         "SMS_URL": outside.sms_url,
     }

@@ -26,6 +26,7 @@ from video.relay.messages import (
     answers_stream,
     commands_stream,
     parse_answer,
+    parse_heartbeat,
     worker_key,
 )
 
@@ -35,21 +36,25 @@ ANSWER_TIMEOUT_SECONDS = 5.0
 READ_BLOCK_MS = 5000
 RETRY_SECONDS = 0.5
 # A worker is silent when its heartbeat is missing in two looks one after the other. The heartbeat
-# lives 1.5 s, so this is at most 2.1 s after the last sign of life.
-LOOK_SECONDS = 0.3
+# lives 1 s, so this is at most 1.4 s after the last sign of life.
+LOOK_SECONDS = 0.2
 LOOKS_MISSED = 2
-# After Redis was away heartbeats are missing until the workers have found it again.
+# After Redis was away heartbeats are missing until the workers have found it again. A slow answer
+# counts as well: workers may have waited as long as we did.
 GRACE_AFTER_REDIS_SECONDS = 3.0
+SLOW_ANSWER_SECONDS = 0.5
+# A call that could not be moved away from a worker in drain is tried again so much later.
+DRAIN_RETRY_SECONDS = 2.0
 
-WhenSilent = Callable[[], Awaitable[None]]
+WhenGone = Callable[[], Awaitable[None]]
 
 
 @dataclass
 class Watch:
-    """Who wants to know when a worker falls silent."""
+    """Who wants to know when a worker falls silent, or wants to be rid of its calls."""
 
     worker: str
-    when_silent: WhenSilent
+    when_gone: WhenGone
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
 
@@ -120,9 +125,9 @@ class RelayLink:
         except RedisError as error:
             raise RelayFailed("no_answer") from error
 
-    def watch(self, key: object, worker: str, when_silent: WhenSilent) -> None:
-        """Calls `when_silent` again and again while `worker` shows no heartbeat."""
-        self._watches[key] = Watch(worker, when_silent)
+    def watch(self, key: object, worker: str, when_gone: WhenGone) -> None:
+        """Calls `when_gone` again and again while `worker` shows no heartbeat, or drains."""
+        self._watches[key] = Watch(worker, when_gone)
 
     def unwatch(self, key: object) -> None:
         watch = self._watches.pop(key, None)
@@ -174,12 +179,15 @@ class RelayLink:
             if not workers:
                 self._missed.clear()
                 continue
+            asked_at = time.monotonic()
             try:
                 beats: Any = await self._client.mget([worker_key(worker) for worker in workers])
             except (RedisError, OSError) as error:
                 logger.warning("Heartbeats of the relay cannot be read: %s", error)
                 self._distrust_until = time.monotonic() + GRACE_AFTER_REDIS_SECONDS
                 continue
+            if time.monotonic() - asked_at > SLOW_ANSWER_SECONDS:
+                self._distrust_until = time.monotonic() + GRACE_AFTER_REDIS_SECONDS
             self._count(dict(zip(workers, beats, strict=True)))
 
     def _count(self, beats: dict[str, bytes | None]) -> None:
@@ -188,15 +196,26 @@ class RelayLink:
         }
         if time.monotonic() < self._distrust_until:
             return
+        draining = {worker for worker, beat in beats.items() if beat and _is_draining(beat)}
         for watch in list(self._watches.values()):
-            if self._missed[watch.worker] >= LOOKS_MISSED and not watch.tasks:
-                task = asyncio.create_task(self._say_silent(watch))
+            drains = watch.worker in draining
+            if (drains or self._missed[watch.worker] >= LOOKS_MISSED) and not watch.tasks:
+                pause = DRAIN_RETRY_SECONDS if drains else 0.0
+                task = asyncio.create_task(self._say_gone(watch, pause_seconds=pause))
                 watch.tasks.add(task)
                 task.add_done_callback(watch.tasks.discard)
 
-    async def _say_silent(self, watch: Watch) -> None:
+    async def _say_gone(self, watch: Watch, *, pause_seconds: float) -> None:
         try:
-            await watch.when_silent()
+            await watch.when_gone()
         except Exception:
             # The outer edge of a task of ours: it is tried again at the next look.
             logger.exception("A call could not be moved away from %s.", watch.worker)
+        await asyncio.sleep(pause_seconds)
+
+
+def _is_draining(beat: bytes) -> bool:
+    try:
+        return parse_heartbeat(beat).draining
+    except MessageError:
+        return False

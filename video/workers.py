@@ -2,15 +2,18 @@
 
 A call's RelayAssignment names its worker and an epoch. A silent worker is declared dead by the
 conditional update epoch n -> n+1: whoever changes the row has moved the call, all others find
-that somebody was faster.
+that somebody was faster. A worker in drain loses its calls the same way, but serves who is still
+there until they have followed (make before break).
 """
 
 import logging
+import time
 import uuid
 
 import redis
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 
 from video.after_commit import after_commit
 from video.browser_messages import next_sequence, tell_call
@@ -22,8 +25,10 @@ from video.relay.messages import (
     WORKERS_SET,
     CloseCall,
     Command,
+    Drain,
     Heartbeat,
     MessageError,
+    MoveOut,
     commands_stream,
     parse_heartbeat,
     worker_key,
@@ -36,6 +41,7 @@ CPU_LIMIT = 0.7
 LOOP_LAG_LIMIT_MS = 20.0
 # An idle worker that lags has slow neighbours, or has just started; refusing would not help.
 CPU_WHERE_LAG_COUNTS = 0.35
+DRAIN_SEEN_SECONDS = 3.0  # in which a worker that is told to drain must say that it does
 NO_ANSWER = "nobody"  # the answers stream of commands whose answer nobody waits for
 
 
@@ -56,15 +62,29 @@ def living_workers(client: redis.Redis) -> list[Heartbeat]:
     return [read for beat in beats if beat is not None and (read := _read_heartbeat(beat))]
 
 
-def choose(workers: list[Heartbeat]) -> Heartbeat:
+def choose(workers: list[Heartbeat], *, assigned: dict[str, int] | None = None) -> Heartbeat:
     """The least loaded worker that takes new calls.
+
+    assigned: the open calls of each worker by the database. A heartbeat is old news when many calls
+    are placed at once, as after the loss of a worker.
 
     Raises: NoWorker.
     """
     open_for_calls = [worker for worker in workers if has_room(worker)]
     if not open_for_calls:
         raise NoWorker
-    return min(open_for_calls, key=lambda worker: (round(worker.cpu, 1), worker.seats))
+    counts = assigned or {}
+    return min(
+        open_for_calls,
+        key=lambda worker: (round(worker.cpu, 1), counts.get(worker.worker, 0), worker.seats),
+    )
+
+
+def assigned_calls() -> dict[str, int]:
+    """How many open calls each worker has by the database."""
+    open_ones = RelayAssignment.objects.filter(call__ended_at__isnull=True)
+    rows = open_ones.values_list("worker").annotate(calls=Count("pk"))
+    return dict(rows.order_by())
 
 
 def has_room(worker: Heartbeat) -> bool:
@@ -73,17 +93,23 @@ def has_room(worker: Heartbeat) -> bool:
 
 
 def assign(call: Call) -> RelayAssignment:
-    """The call's assignment; made now if it has none, moved on if its worker is not alive.
+    """The call's assignment; made now if it has none, moved on if its worker is silent or drains.
 
     Raises: CallEnded, NoWorker, redis.RedisError.
     """
     assignment = RelayAssignment.objects.select_related("call").filter(call=call).first()
     with redis_client() as client:
-        if assignment and client.exists(worker_key(assignment.worker)):
+        beat = _beat_of(client, assignment.worker) if assignment else None
+        if assignment and beat and not beat.draining:
             return assignment
-        chosen = choose(living_workers(client)).worker
+        try:
+            chosen = choose(living_workers(client), assigned=assigned_calls()).worker
+        except NoWorker:
+            if assignment and beat:
+                return assignment  # it drains, but nobody else can serve the call
+            raise
     if assignment:
-        return move(assignment, worker=chosen, reason="worker_lost")
+        return move(assignment, worker=chosen, reason="drain" if beat else "worker_lost")
     with transaction.atomic():
         _require_open(call)
         made, _created = RelayAssignment.objects.get_or_create(
@@ -93,7 +119,7 @@ def assign(call: Call) -> RelayAssignment:
 
 
 def rescue(call_ref: str, *, epoch: int) -> RelayAssignment | None:
-    """Moves a call whose worker is silent; None when it is over or not assigned.
+    """Moves a call whose worker is silent or drains; None when it is over or not assigned.
 
     Raises: NoWorker, redis.RedisError.
     """
@@ -108,7 +134,8 @@ def rescue(call_ref: str, *, epoch: int) -> RelayAssignment | None:
 def move(assignment: RelayAssignment, *, worker: str, reason: str) -> RelayAssignment:
     """Gives the call to another worker under the next epoch, and tells the browsers to follow.
 
-    The old worker, should it still live, is told after commit that a higher epoch owns the call.
+    The old worker, should it still live, is told after commit that a higher epoch owns the call;
+    with the reason "drain" it goes on for those who are still there.
     """
     call, old = assignment.call, assignment.worker
     with transaction.atomic():
@@ -125,16 +152,43 @@ def move(assignment: RelayAssignment, *, worker: str, reason: str) -> RelayAssig
         )
         next_sequence(call)
         tell_call(call, "move", epoch=assignment.epoch, reason=reason)
-        close = CloseCall(
-            id=new_command_id(),
-            call=call.ref,
-            epoch=assignment.epoch,
-            answer_to=NO_ANSWER,
-            reason="moved",
-        )
-        send_after_commit(old, close)
+        send_after_commit(old, _farewell(assignment, reason))
     logger.info("Call %s moved from %s to %s: %s", call.ref, old, worker, assignment)
     return assignment
+
+
+def drain(worker: str) -> tuple[int, int]:
+    """Has a worker take no new calls and moves those it has; gives how many moved and how many not.
+
+    Raises: redis.RedisError.
+    """
+    order = Drain(id=new_command_id(), call="", epoch=0, answer_to=NO_ANSWER)
+    send(worker, order)
+    _wait_until_it_drains(worker)
+    mine = RelayAssignment.objects.filter(worker=worker, call__ended_at__isnull=True)
+    moved = stayed = 0
+    for assignment in mine.select_related("call"):
+        if assign(assignment.call).worker == worker:
+            stayed += 1
+        else:
+            moved += 1
+    return moved, stayed
+
+
+def _wait_until_it_drains(worker: str) -> None:
+    until = time.monotonic() + DRAIN_SEEN_SECONDS
+    with redis_client() as client:
+        while (beat := _beat_of(client, worker)) and not beat.draining:
+            if time.monotonic() > until:
+                raise NoWorker
+            time.sleep(0.05)
+
+
+def _farewell(assignment: RelayAssignment, reason: str) -> Command:
+    ident, call, epoch = new_command_id(), assignment.call.ref, assignment.epoch
+    if reason == "drain":
+        return MoveOut(id=ident, call=call, epoch=epoch, answer_to=NO_ANSWER)
+    return CloseCall(id=ident, call=call, epoch=epoch, answer_to=NO_ANSWER, reason="moved")
 
 
 def send_after_commit(worker: str, command: Command) -> None:
@@ -156,6 +210,11 @@ def new_command_id() -> str:
 def _require_open(call: Call) -> None:
     if not Call.objects.filter(pk=call.pk, ended_at__isnull=True).exists():
         raise CallEnded
+
+
+def _beat_of(client: redis.Redis, worker: str) -> Heartbeat | None:
+    beat = client.get(worker_key(worker))
+    return None if beat is None else _read_heartbeat(beat)
 
 
 def _text(value: bytes | str) -> str:

@@ -89,6 +89,7 @@ def start_call_site() -> CallSite:
         "PUBLIC_URL": f"http://localhost:{port}",
         "RELAY_PORT": str(relay_port),
         "RELAY_ADVERTISED_ADDRESS": "127.0.0.1",
+        "RELAY_DRAIN_SECONDS": "0",
     }
     (folder / "data").mkdir()
     site = CallSite(f"http://localhost:{port}", relay_port, environment, folder)

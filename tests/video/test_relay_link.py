@@ -84,6 +84,18 @@ async def test_a_worker_without_heartbeat_is_called_silent(link: RelayLink) -> N
     await asyncio.wait_for(silent.wait(), 2)
 
 
+async def test_a_worker_that_drains_is_called_gone(link: RelayLink) -> None:
+    gone = asyncio.Event()
+
+    async def when_gone() -> None:
+        gone.set()
+
+    let_live(heartbeat("one", draining=True))
+    link.watch("call", "one", when_gone)
+
+    await asyncio.wait_for(gone.wait(), 2)
+
+
 async def test_nobody_is_called_silent_while_redis_is_away(
     link: RelayLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,8 @@
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests.video.made import heartbeat, let_die, let_live, make_call, make_seat
@@ -8,6 +10,7 @@ from video import calls, workers
 from video.enums import EndReason, SeatState
 from video.exceptions import NoWorker
 from video.models import Call, RelayAssignment, Seat
+from video.relay.messages import MoveOut, commands_stream, parse_command
 
 
 def test_choose_takes_the_least_loaded() -> None:
@@ -28,6 +31,12 @@ def test_choose_refuses_workers_without_room(fields: dict[str, float]) -> None:
     assert workers.choose([heartbeat("free")]).worker == "free"
     with pytest.raises(NoWorker):
         workers.choose([heartbeat("full", **fields)])
+
+
+def test_of_equal_workers_the_one_with_fewer_calls_by_the_database_is_taken() -> None:
+    one, two = heartbeat("one", seats=1), heartbeat("two", seats=2)
+
+    assert workers.choose([one, two], assigned={"one": 3, "two": 1}) == two
 
 
 def test_an_idle_worker_that_lags_takes_calls() -> None:
@@ -115,3 +124,49 @@ def test_many_rescuers_move_a_call_once() -> None:
 
     assert epochs == {2}
     assert Call.objects.get().sequence == 1
+
+
+@pytest.mark.django_db
+def test_a_draining_worker_is_left_but_told_to_serve_who_is_still_there(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    let_live(heartbeat("one"))
+    call = make_call()
+    workers.assign(call)
+    let_live(heartbeat("one", draining=True), heartbeat("two"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        moved = workers.rescue(call.ref, epoch=1)
+
+    assert moved is not None
+    assert (moved.worker, moved.epoch) == ("two", 2)
+    with workers.redis_client() as client:
+        [(_id, entry)] = client.xrange(commands_stream("one"))
+    told = parse_command(entry[b"data"])
+    assert (type(told), told.call, told.epoch) == (MoveOut, call.ref, 2)
+
+
+@pytest.mark.django_db
+def test_a_draining_worker_keeps_its_calls_when_nobody_else_is_there() -> None:
+    let_live(heartbeat("one"))
+    call = make_call()
+    first = workers.assign(call)
+    let_live(heartbeat("one", draining=True))
+
+    assert workers.rescue(call.ref, epoch=1) == first
+    assert RelayAssignment.objects.get().epoch == 1
+
+
+@pytest.mark.django_db
+def test_drain_worker_moves_every_open_call_of_the_worker(capsys: Any) -> None:
+    let_live(heartbeat("one"))
+    for _number in range(2):
+        workers.assign(make_call())
+    let_live(heartbeat("one", draining=True), heartbeat("two"))
+
+    call_command("drain_worker", "one")
+
+    assert "2 calls moved, 0 stay" in capsys.readouterr().out
+    assert set(RelayAssignment.objects.values_list("worker", flat=True)) == {"two"}
+    with pytest.raises(CommandError, match="called three"):
+        call_command("drain_worker", "three")

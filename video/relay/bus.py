@@ -172,7 +172,7 @@ class Bus:
     # Heartbeat
 
     async def beat(self) -> None:
-        """Says each half second that the worker lives, for ever."""
+        """Says again and again that the worker lives, for ever."""
         while True:
             try:
                 pipe = self._writing.pipeline(transaction=False)

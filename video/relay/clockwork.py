@@ -107,12 +107,12 @@ class Clockwork:
     def measure_cpu(self) -> float:
         """The share of one core used, averaged over about the last two seconds.
 
-        Call it each half second.
+        Call it at each heartbeat, four times a second.
         """
         now, used = monotonic(), _cpu_seconds()
         if now > self._measured_at:
             share = (used - self._cpu_before) / (now - self._measured_at)
-            self.cpu = round(self.cpu + (share - self.cpu) / 4, 4)
+            self.cpu = round(self.cpu + (share - self.cpu) / 8, 4)
         self._measured_at, self._cpu_before = now, used
         return self.cpu
 

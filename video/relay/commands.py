@@ -128,8 +128,18 @@ class CloseCall(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MoveOut(Command):
+    """Another worker has the call, under this epoch: serve those who are still here, silently.
+
+    What they send goes on to the others here until they have left, for MOVING_OUT_SECONDS at most.
+    """
+
+    type = "move_out"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Drain(Command):
-    """Take no new calls; go on with those that are there."""
+    """Take no new calls; go on with those that are there until they are moved."""
 
     type = "drain"
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_PORT = 40000
+# So long a worker that is told to end waits for its calls to be moved.
+DRAIN_SECONDS = 20.0
 
 
 class SettingError(Exception):
@@ -15,11 +17,13 @@ class SettingError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """port 0 means any free one; addresses are what browsers are told."""
+    """port 0 means any free one; addresses and advertised_port are what browsers are told."""
 
     redis_url: str
     port: int
     addresses: tuple[str, ...]
+    advertised_port: int = 0  # behind a network that maps ports; 0: the port itself
+    drain_seconds: float = DRAIN_SECONDS
 
 
 def read_settings(environ: Mapping[str, str], *, index: int) -> Settings:
@@ -34,6 +38,8 @@ def read_settings(environ: Mapping[str, str], *, index: int) -> Settings:
         redis_url=redis_url,
         port=_read_port(_read(environ, "RELAY_PORT") or str(DEFAULT_PORT), index),
         addresses=_read_addresses(advertised) if advertised else default_addresses(),
+        advertised_port=_read_port(_read(environ, "RELAY_ADVERTISED_PORT") or "0", index),
+        drain_seconds=_read_seconds(_read(environ, "RELAY_DRAIN_SECONDS")),
     )
 
 
@@ -58,6 +64,14 @@ def _read_port(text: str, index: int) -> int:
     if port + index > 65535:
         raise SettingError(f"RELAY_PORT {port} plus the index {index} is above 65535.")
     return port + index
+
+
+def _read_seconds(text: str) -> float:
+    if not text:
+        return DRAIN_SECONDS
+    if not text.isdecimal() or int(text) > 3600:
+        raise SettingError(f"RELAY_DRAIN_SECONDS should be a number from 0 to 3600, not {text!r}.")
+    return float(text)
 
 
 def _read_addresses(text: str) -> tuple[str, ...]:

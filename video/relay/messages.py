@@ -7,7 +7,8 @@ Beyond the plain messages:
 - `take_offer.publishes` names the source of every sendonly m-line, as `receives` does for recvonly.
 - `set_muted` tells the worker that a source is muted: it then drops the packets of that source
   (so a moderator's mute holds) and says so in `tracks_changed`.
-- `drain` concerns the whole worker: its `call` is "" and its `epoch` 0.
+- `drain` concerns the whole worker: its `call` is "" and its `epoch` 0. Its heartbeat then says
+  `draining`, and signalling moves its calls: `move_out` goes to it for each.
 - Offering again with purpose `more` on a seat without a live connection is answered `failed`
   with code `unknown_seat`: the browser then makes a new connection with purpose `first`.
 - `first` on a seat that has a connection is make-before-break: the old connection goes on until
@@ -26,6 +27,7 @@ from video.relay.commands import (
     Failed,
     FailedCode,
     May,
+    MoveOut,
     OpenCall,
     Published,
     Purpose,
@@ -83,6 +85,7 @@ __all__ = [
     "MediaReceived",
     "Message",
     "MessageError",
+    "MoveOut",
     "OpenCall",
     "Published",
     "Purpose",
@@ -111,8 +114,8 @@ __all__ = [
 
 WORKERS_SET = "maju:relay:workers"
 EVENTS_STREAM = "maju:relay:events"
-HEARTBEAT_SECONDS = 0.5
-HEARTBEAT_TTL_MS = 1500
+HEARTBEAT_SECONDS = 0.25
+HEARTBEAT_TTL_MS = 1000
 COMMANDS_KEPT = 1_000
 ANSWERS_KEPT = 1_000
 ALL_EVENTS_KEPT = 100_000
@@ -141,7 +144,7 @@ def _by_type(*kinds: type[K]) -> dict[str, type[K]]:
 
 
 _COMMANDS: dict[str, type[Command]] = _by_type(
-    OpenCall, TakeOffer, SetPermissions, SetMuted, SetLayer, RemoveSeat, CloseCall, Drain
+    OpenCall, TakeOffer, SetPermissions, SetMuted, SetLayer, RemoveSeat, CloseCall, MoveOut, Drain
 )
 _ANSWERS: dict[str, type[Answer]] = _by_type(Done, SdpAnswer, Failed)
 _EVENTS: dict[str, type[Event]] = _by_type(

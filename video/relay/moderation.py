@@ -18,7 +18,7 @@ BUSY_PER_SECOND = 1500
 IDLE_PER_SECOND = 500
 _COUNTED_SECONDS = 0.25
 # A process that did nothing for longer than its heartbeat lives may have been declared dead.
-STANDSTILL_SECONDS = 1.5
+STANDSTILL_SECONDS = 1.0
 
 
 class ModeratingSelector(selectors.DefaultSelector):

@@ -21,6 +21,7 @@ from video.relay.worker import Worker
 logger = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 1.0
+DRAIN_LOOK_SECONDS = 0.1
 
 
 class Server:
@@ -30,6 +31,7 @@ class Server:
         self._settings = settings
         self._endpoint = Endpoint()
         self._stopping = asyncio.Event()
+        self._drain_asked = asyncio.Event()
         self._rates = (0, 0, 0.0)
 
     async def run(self) -> None:
@@ -44,7 +46,9 @@ class Server:
         self._worker = Worker(
             name=name,
             endpoint=self._endpoint,
-            candidates=write_candidates(self._settings.addresses, port),
+            candidates=write_candidates(
+                self._settings.addresses, self._settings.advertised_port or port
+            ),
         )
         self._clockwork = Clockwork(self._worker)
         self._bus = Bus(
@@ -61,9 +65,15 @@ class Server:
         loop = asyncio.get_running_loop()
         if isinstance(loop, RelayLoop):
             loop.selector.on_standstill = self._stood_still
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stopping.set)
-        parts = [self._clockwork.run(), self._bus.read(), self._bus.write(), self._bus.beat()]
+        loop.add_signal_handler(signal.SIGINT, self._stopping.set)
+        loop.add_signal_handler(signal.SIGTERM, self._drain)
+        parts = [
+            self._clockwork.run(),
+            self._bus.read(),
+            self._bus.write(),
+            self._bus.beat(),
+            self._wait_drained(),
+        ]
         tasks = [asyncio.create_task(part) for part in parts]
         stopping = asyncio.create_task(self._stopping.wait())
         logger.info("relay %s is ready on port %s", self._worker.name, self._endpoint.port)
@@ -74,6 +84,24 @@ class Server:
                 task.result()
         finally:
             await self._stop([*tasks, stopping])
+
+    def _drain(self) -> None:
+        """SIGTERM: ends when its calls are served elsewhere; at once when told a second time."""
+        if self._drain_asked.is_set():
+            self._stopping.set()
+        self._worker.draining = True
+        self._drain_asked.set()
+
+    async def _wait_drained(self) -> None:
+        await self._drain_asked.wait()
+        if not self._worker.is_empty and self._settings.drain_seconds:
+            logger.info("relay %s drains: %s calls", self._worker.name, len(self._worker.calls))
+        until = time.monotonic() + self._settings.drain_seconds
+        # Commands, browsers and the clock empty it: looking is simpler than being told by each.
+        while not self._worker.is_empty and time.monotonic() < until:  # noqa: ASYNC110
+            await asyncio.sleep(DRAIN_LOOK_SECONDS)
+        self._stopping.set()
+        await asyncio.Event().wait()
 
     def _stood_still(self) -> None:
         """Others may have taken our calls meanwhile: read what they told us before a packet."""

@@ -16,6 +16,7 @@ from video.relay.commands import (
     Done,
     Drain,
     Failed,
+    MoveOut,
     OpenCall,
     RemoveSeat,
     SdpAnswer,
@@ -38,6 +39,8 @@ T = TypeVar("T")
 
 # Epochs of calls that ended here are remembered, so that a late command cannot revive one.
 MAX_EPOCHS = 10_000
+# Browsers that were told to follow their call to another worker have this long to do so.
+MOVING_OUT_SECONDS = 5.0
 CERTIFICATE_SECONDS = 24 * 3600.0  # aiortc makes them for 30 days
 
 
@@ -57,6 +60,7 @@ class Worker:
         self.urgent: set[Peer] = set()
         self._endpoint = endpoint
         self._epochs: dict[str, int] = {}
+        self._moving_out: dict[str, tuple[Call, float]] = {}
         self._ended: list[Call] = []
 
     # Commands
@@ -79,6 +83,8 @@ class Worker:
             self.draining = True
             return _done(command)
         self._check_epoch(command)
+        if isinstance(command, MoveOut):
+            return _done(command)
         if isinstance(command, OpenCall):
             return self._open(command)
         if isinstance(command, CloseCall):
@@ -109,10 +115,21 @@ class Worker:
             self._epochs[command.call] = command.epoch
             if len(self._epochs) > MAX_EPOCHS:
                 self._forget_epoch()
-            old = self.calls.pop(command.call, None)
-            if old is not None:
-                # Told of a higher epoch: the call was given to somebody else in between.
-                self._end(old, None)
+            self._give_up(command)
+
+    def _give_up(self, command: Command) -> None:
+        """Told of a higher epoch: the call was given to somebody else in between."""
+        self._end_moving_out(command.call)
+        old = self.calls.pop(command.call, None)
+        if old is not None and isinstance(command, MoveOut):
+            self._moving_out[command.call] = old, monotonic() + MOVING_OUT_SECONDS
+        elif old is not None:
+            self._end(old, None)
+
+    def _end_moving_out(self, ref: str) -> None:
+        call, _until = self._moving_out.pop(ref, (None, 0.0))
+        if call is not None:
+            self._end(call, None)
 
     def _forget_epoch(self) -> None:
         oldest = next((ref for ref in self._epochs if ref not in self.calls), None)
@@ -132,6 +149,7 @@ class Worker:
         return _done(command)
 
     def _close(self, command: CloseCall) -> Answer:
+        self._end_moving_out(command.call)
         call = self.calls.pop(command.call, None)
         if call is not None:
             self._end(call, command.reason)
@@ -146,6 +164,8 @@ class Worker:
         for call in self.calls.values():
             self._end(call, None)
         self.calls.clear()
+        for ref in list(self._moving_out):
+            self._end_moving_out(ref)
         await asyncio.gather(*(call.wait_closed() for call in self._ended))
         self._ended.clear()
 
@@ -174,23 +194,36 @@ class Worker:
         self.on_urgent()
 
     def say(self, event: Event) -> None:
-        """Something happened in a call."""
-        self.on_event(event)
+        """Something happened in a call; of one that is moving out another worker speaks."""
+        if event.epoch >= self._epochs.get(event.call, 0):
+            self.on_event(event)
 
     # On time
 
     def peers(self) -> list[Peer]:
         """Every connection of every call."""
-        return [p for call in self.calls.values() for s in call.seats.values() for p in s.peers()]
+        return [p for call in self._present() for s in call.seats.values() for p in s.peers()]
+
+    def _present(self) -> list[Call]:
+        """The calls it serves, and those that are moving out."""
+        return [*self.calls.values(), *(call for call, _until in self._moving_out.values())]
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nobody is here any more: the process may end."""
+        return not self.calls and not self._moving_out
 
     def tick_calls(self, now: float, *, part: int = 0, parts: int = 1) -> None:
         """States and figures of one part of the calls; every call four times a second."""
-        for call in list(self.calls.values())[part::parts]:
+        for call in self._present()[part::parts]:
             try:
                 call.tick(now)
             except Exception:
                 # The edge of one call: a fault in it must not stop the others.
                 logger.exception("call %s failed in its tick", call.ref)
+        for ref, (call, until) in list(self._moving_out.items()):
+            if now >= until or not any(seat.peers() for seat in call.seats.values()):
+                self._end_moving_out(ref)
         self._ended = [call for call in self._ended if call.is_closing]
 
     def tick_peer(self, peer: Peer, now: float) -> None:

@@ -10,6 +10,7 @@ from video.relay.messages import (
     Failed,
     May,
     MediaReceived,
+    MoveOut,
     RemoveSeat,
     SdpAnswer,
     SeatConnected,
@@ -192,3 +193,19 @@ async def test_a_full_call_is_busy(signalling):
     answer = await ben.join()
 
     assert (type(answer), answer.code) == (Failed, "busy")
+
+
+async def test_a_call_that_moves_out_goes_on_silently_for_those_still_there(signalling):
+    anna, ben = await join_pair(signalling)
+    await anna.wait_frames("ben", "microphone")
+    told = len(await signalling.hear())
+
+    assert await signalling.ask(MoveOut, call=signalling.call, epoch=2)
+
+    await anna.wait_frames("ben", "microphone", more=30)
+    await ben.close()
+    await asyncio.sleep(0.5)
+    assert len(await signalling.hear()) == told
+    refused = await signalling.ask(RemoveSeat, call=signalling.call, seat="anna", reason="left")
+    assert isinstance(refused, Failed)
+    assert refused.code == "stale_epoch"

@@ -17,6 +17,7 @@ from video.relay.messages import (
     Done,
     Drain,
     Failed,
+    MoveOut,
     RemoveSeat,
     SeatLeft,
     parse_heartbeat,
@@ -162,3 +163,24 @@ async def test_a_call_does_not_notice_that_redis_is_away():
     await signalling.close()
     process.stop()
     own.stop()
+
+
+async def test_a_worker_told_to_end_waits_until_its_calls_are_served_elsewhere(relay_redis):
+    relay = RelayProcess(relay_redis.url, RELAY_DRAIN_SECONDS="20")
+    client = Signalling(relay_redis.url, relay.name)
+    client.call = "drained"
+    await client.open_call("drained")
+    browser = Browser(client, "anna")
+    browser.publish("microphone")
+    await browser.join()
+    await browser.wait_connected()
+
+    relay.process.terminate()
+    await asyncio.sleep(1)
+    assert relay.process.poll() is None
+    assert isinstance(await client.open_call("another"), Failed)
+
+    await client.ask(MoveOut, call="drained", epoch=2)
+    await browser.close()
+    assert await asyncio.to_thread(relay.process.wait, 5) == 0
+    await client.close()
