@@ -1,36 +1,20 @@
 """One call under one epoch: commands become routing, what happens becomes events."""
 
 import asyncio
-import time
-from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
 
-from video.relay import bandwidth
+from video.relay import attendance, bandwidth
+from video.relay.announcer import Announcer
 from video.relay.commands import May, OpenCall, SetLayer, SetMuted, SetPermissions, TakeOffer
 from video.relay.core.sdp import Offer
-from video.relay.core.seats import SeatState
-from video.relay.events import (
-    CallClosed,
-    Event,
-    Figures,
-    MediaReceived,
-    SeatConnected,
-    SeatLeft,
-    SeatLost,
-    SeatWeak,
-    TracksChanged,
-)
-from video.relay.media_in import Track
+from video.relay.events import CallClosed, MediaReceived, SeatConnected, SeatLeft, SeatLost
 from video.relay.peer import Peer
 from video.relay.refusal import Refusal
 from video.relay.routing import route
 from video.relay.seat import Host, Seat
+from video.relay.track import Track
 
 # The old connection of a seat goes on at most this long after the new one is up.
 BREAK_AFTER_SECONDS = 5.0
-# Media that has come for this long is evidence of attendance.
-ATTENDED_SECONDS = 30.0
 NOTHING = May()
 
 
@@ -43,7 +27,7 @@ class Call:
         self.limit_seats = command.limit_seats
         self.seats: dict[str, Seat] = {}
         self._host = host
-        self._sequence = 0
+        self._announcer = Announcer(command.call, command.epoch, host)
         self._closing: set[asyncio.Task[None]] = set()
 
     # Commands
@@ -65,7 +49,7 @@ class Call:
         seat.may = command.may
         self._host.admit(peer, peer.local, peer.remote_ufrag)
         self.route()
-        self._tell_tracks(seat)
+        self._announcer.tell_tracks(seat)
         return text
 
     def _take_first(self, command: TakeOffer, offer: Offer, now: float) -> str:
@@ -97,7 +81,7 @@ class Call:
             self.remove_seat(seat.ref, "revoked")
             return
         self.route()
-        self._tell_tracks(seat)
+        self._announcer.tell_tracks(seat)
 
     def set_muted(self, command: SetMuted) -> None:
         """Mutes or unmutes a source for everybody.
@@ -110,7 +94,7 @@ class Call:
         else:
             seat.muted.discard(command.source)
         self.route()
-        self._tell_tracks(seat)
+        self._announcer.tell_tracks(seat)
 
     def set_layer(self, command: SetLayer) -> None:
         """Notes how large a seat shows a picture; the next tick switches.
@@ -131,7 +115,7 @@ class Call:
         for peer in seat.peers():
             self._close_peer(peer)
         self.route()
-        self._say(SeatLeft, seat=ref, reason=reason)
+        self._announcer.say(SeatLeft, seat=ref, reason=reason)
 
     def close(self, reason: str | None) -> None:
         """Closes every seat; without a reason (another worker has the call) silently."""
@@ -140,7 +124,7 @@ class Call:
                 self._close_peer(peer)
         self.seats.clear()
         if reason is not None:
-            self._say(CallClosed, reason=reason)
+            self._announcer.say(CallClosed, reason=reason)
 
     @property
     def is_closing(self) -> bool:
@@ -177,8 +161,8 @@ class Call:
             return
         self.route()
         if peer is seat.peer:
-            self._say(SeatConnected, seat=seat.ref)
-            self._tell_tracks(seat)
+            self._announcer.say(SeatConnected, seat=seat.ref)
+            self._announcer.tell_tracks(seat)
         elif peer is seat.next_peer:
             seat.take_over_at = peer.watch.heard_at + BREAK_AFTER_SECONDS
             if not peer.lines.tracks:
@@ -198,7 +182,7 @@ class Call:
             seat.peer = None
             self.route()
             if peer.watch.lose():
-                self._say(SeatLost, seat=seat.ref)
+                self._announcer.say(SeatLost, seat=seat.ref)
 
     def peer_media_began(self, peer: Peer, track: Track) -> None:
         """The first packet of a track."""
@@ -207,7 +191,9 @@ class Call:
             return
         if peer is seat.next_peer:
             self._take_over(seat)
-        self._say(MediaReceived, seat=seat.ref, source=track.source, packets=track.packets)
+        self._announcer.say(
+            MediaReceived, seat=seat.ref, source=track.source, packets=track.packets
+        )
 
     def peer_layers_changed(self, peer: Peer) -> None:
         """A stream came that its offer did not name."""
@@ -225,8 +211,8 @@ class Call:
         if old is not None:
             self._close_peer(old)
         if seat.peer is not None and seat.peer.link.is_up:
-            self._say(SeatConnected, seat=seat.ref)
-        self._tell_tracks(seat)
+            self._announcer.say(SeatConnected, seat=seat.ref)
+        self._announcer.tell_tracks(seat)
 
     # On time
 
@@ -236,48 +222,9 @@ class Call:
             if seat.take_over_at is not None and now >= seat.take_over_at:
                 self._take_over(seat)
             if seat.peer is not None:
-                self._watch(seat, seat.peer, now)
-                measured = seat.figures.measure(seat.peer, now)
-                if measured is not None:
-                    self._say(Figures, seat=seat.ref, **asdict(measured))
+                attendance.watch(seat, seat.peer, self._announcer, now)
+                if seat.peer.watch.is_hopeless(now):
+                    self._close_peer(seat.peer)
+                    seat.peer = None
+                    self.route()
         bandwidth.share([peer for seat in self.seats.values() for peer in seat.peers()], now)
-
-    def _watch(self, seat: Seat, peer: Peer, now: float) -> None:
-        state = peer.watch.check(now)
-        if state is not None:
-            self._say(_STATE_EVENTS[state], seat=seat.ref)
-        if peer.watch.is_hopeless(now):
-            self._close_peer(peer)
-            seat.peer = None
-            self.route()
-        for track in peer.lines.tracks.values():
-            if track.source not in seat.attended and track.lasts(now) >= ATTENDED_SECONDS:
-                seat.attended.add(track.source)
-                self._say(MediaReceived, seat=seat.ref, source=track.source, packets=track.packets)
-
-    # Events
-
-    def _tell_tracks(self, seat: Seat) -> None:
-        tracks = seat.tracks()
-        if tracks != seat.told_tracks:
-            seat.told_tracks = tracks
-            self._say(TracksChanged, seat=seat.ref, tracks=tracks)
-
-    def _say(self, kind: Callable[..., Event], **fields: Any) -> None:
-        self._sequence += 1
-        event = kind(
-            call=self.ref,
-            epoch=self.epoch,
-            sequence=self._sequence,
-            worker=self._host.name,
-            at=round(time.time(), 3),
-            **fields,
-        )
-        self._host.say(event)
-
-
-_STATE_EVENTS: dict[SeatState, Callable[..., Event]] = {
-    SeatState.CONNECTED: SeatConnected,
-    SeatState.WEAK: SeatWeak,
-    SeatState.LOST: SeatLost,
-}

@@ -1,7 +1,8 @@
 """Which simulcast layer a viewer gets: by the size it shows it at and by what it can take."""
 
-from video.relay.media_in import Layer, Track
+from video.relay.media_in import Layer
 from video.relay.media_out import Leg
+from video.relay.track import Track
 
 # Heights for pages that ask for none, by how many pictures they show.
 _HEIGHTS = ((1, 10_000), (4, 360), (10_000, 200))

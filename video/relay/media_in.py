@@ -1,13 +1,15 @@
-"""What a peer publishes: tracks (an m-line with a source) and their layers (an SSRC each).
+"""One stream that a peer publishes: a layer of a track, with an SSRC of its own.
 
 `Layer.receive` is the hot path: it runs once per packet that comes in, and calls `Leg.forward`
 once per viewer. Everything in it is precomputed when the routing changes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from video.relay.commands import Source
 from video.relay.core import rtcp
 from video.relay.core.keyframes import KeyframeThrottle, is_h264_keyframe, is_vp8_keyframe
 from video.relay.core.nack import NackScheduler
@@ -15,68 +17,18 @@ from video.relay.core.packet_cache import CachedPacket, PacketCache
 from video.relay.core.rates import RateMeter
 from video.relay.core.reception import Reception
 from video.relay.core.rtp import abs_send_time
-from video.relay.core.sdp import Codec, MediaKind
 from video.relay.core.vp8 import read_height
-from video.relay.media_out import LOSS_WEIGHT, Leg
+from video.relay.leg_reports import LOSS_WEIGHT
+from video.relay.media_out import Leg
+
+if TYPE_CHECKING:
+    from video.relay.track import Track
 
 _KeyframeTest = Callable[[bytes | bytearray, int, int], bool]
 _KEYFRAME_TESTS: Mapping[str, _KeyframeTest] = {
     "vp8": is_vp8_keyframe,
     "h264": is_h264_keyframe,
 }
-
-
-class Track:
-    """One source that a seat publishes. layers: by rid, "" when there is no simulcast."""
-
-    def __init__(
-        self, *, mid: str, source: Source, kind: MediaKind, codecs: tuple[Codec, ...], owner: str
-    ) -> None:
-        self.mid = mid
-        self.source = source
-        self.kind = kind
-        self.owner = owner
-        self.rids: tuple[str, ...] = ()
-        self.layers: dict[str, Layer] = {}
-        self.set_codecs(codecs)
-
-    def set_codecs(self, codecs: tuple[Codec, ...]) -> None:
-        """The payload types of the last answer."""
-        self.codecs: Mapping[int, Codec] = {
-            codec.payload_type: codec for codec in codecs if codec.name != "rtx"
-        }
-        self.repairs: Mapping[int, int] = {
-            codec.payload_type: int(str(codec.parameters["apt"]))
-            for codec in codecs
-            if codec.name == "rtx"
-        }
-
-    def add_layer(self, ssrc: int, rid: str = "") -> "Layer":
-        """Begins a layer, or goes on with the one of that rid under a new SSRC."""
-        codec = next(iter(self.codecs.values()))
-        old = self.layers.get(rid)
-        layer = Layer(self, ssrc, codec.clock_rate, rid)
-        if old is not None:
-            layer.take_over(old)
-        self.layers[rid] = layer
-        return layer
-
-    def ordered_layers(self) -> "list[Layer]":
-        """Its layers from small to large; before their heights are known, as they were offered."""
-        rids = list(self.rids)
-        return sorted(
-            self.layers.values(),
-            key=lambda layer: (layer.height, rids.index(layer.rid) if layer.rid in rids else 0),
-        )
-
-    def lasts(self, now: float) -> float:
-        """Seconds since its first packet came; 0 before."""
-        began = [lay.first_received_at for lay in self.layers.values() if lay.first_received_at]
-        return now - min(began) if began else 0.0
-
-    @property
-    def packets(self) -> int:
-        return sum(layer.reception.received for layer in self.layers.values())
 
 
 class Layer:
@@ -131,7 +83,7 @@ class Layer:
         self._payload_type = -1
         self._is_keyframe: _KeyframeTest | None = None
 
-    def take_over(self, old: "Layer") -> None:
+    def take_over(self, old: Layer) -> None:
         """The same layer under a new SSRC: its viewers start again at the next keyframe."""
         for leg in (*old.viewers, *old.waiting):
             leg.attach(self)
@@ -254,7 +206,7 @@ class Layer:
         if self.cache is None and self.viewers:
             # Sound is protected by Opus itself, as strongly as its sender believes it is lost:
             # tell it of the worst way, not only of the way to us.
-            worst = max(leg.fraction_lost for leg in self.viewers)
+            worst = max(leg.reports.fraction_lost for leg in self.viewers)
             block = replace(block, fraction_lost=max(block.fraction_lost, int(worst * 256)))
         return block
 

@@ -12,7 +12,9 @@ from video.relay.core.rtp import HEADER, write_header
 from video.relay.core.sdp import Codec
 from video.relay.core.sdp_policy import ABS_SEND_TIME
 from video.relay.core.vp8 import Vp8Numbers, read_descriptor
+from video.relay.leg_reports import LegReports
 from video.relay.link import Link
+from video.relay.repeats import Repeats
 from video.relay.srtp import OUTGOING
 
 if TYPE_CHECKING:
@@ -20,11 +22,8 @@ if TYPE_CHECKING:
 
     from video.relay.commands import Source
     from video.relay.core.packet_cache import CachedPacket
-    from video.relay.media_in import Layer, Track
-
-
-# Of each report, about once a second: a single one covers too few packets to judge by.
-LOSS_WEIGHT = 0.25
+    from video.relay.media_in import Layer
+    from video.relay.track import Track
 
 
 class Leg:
@@ -34,17 +33,12 @@ class Leg:
     layer it had goes on, so a switch is never seen as a gap.
     """
 
-    KEPT_REPORTS = 4
-    MAX_REPEATS = 300
-    REPEATS_PER_SECOND = 160
     # A picture that needs more than this times its share, and gets lost, is paused; it returns
     # with room to spare.
     PAUSE_ABOVE = 1.4
     PAUSE_LOSS = 0.05
     RESUME_BELOW = 0.9
     PAUSE_SECONDS = 3.0
-    # A packet is not repeated again before the first repeat can have arrived.
-    MIN_REPEAT_SECONDS = 0.02
 
     def __init__(self, *, mid: str, kind: str, link: Link, clock_rate: int) -> None:
         self.mid = mid
@@ -60,11 +54,8 @@ class Leg:
         self.paused = False
         self.packets = 0
         self.octets = 0
-        self.repeated = 0
-        self.fraction_lost = 0.0
-        self.smoothed_loss = 0.0
-        self.rtt_seconds = 0.0
-        self.shortest_rtt_seconds = 0.0
+        self.reports = LegReports()
+        self.repeats = Repeats()
         self.rewriter = Rewriter(
             clock_rate=clock_rate,
             first_sequence=secrets.randbits(15),
@@ -77,11 +68,6 @@ class Leg:
         self._send_time_id = 0
         self._payload_types: Mapping[str, int] = {}
         self._rtx_types: Mapping[int, int] = {}
-        self._reports_sent: dict[int, float] = {}
-        self._repeated_at: dict[int, float] = {}
-        self._repeats_left = self.MAX_REPEATS
-        self._packets_before = 0
-        self._refilled_at = 0.0
         self._paused_until = 0.0
         self._numbers = Vp8Numbers()
         self._last_numbers: tuple[int, int] | None = None
@@ -134,7 +120,8 @@ class Leg:
     @property
     def own_loss(self) -> float:
         """What was lost between us and the viewer: what had not reached us does not count."""
-        return max(0.0, self.smoothed_loss - (self.layer.smoothed_loss if self.layer else 0.0))
+        before = self.layer.smoothed_loss if self.layer else 0.0
+        return max(0.0, self.reports.smoothed_loss - before)
 
     @property
     def is_ready(self) -> bool:
@@ -180,7 +167,7 @@ class Leg:
         self.rewriter.start(sequence_number, timestamp, now)
         first = read_descriptor(data, start, end) if layer.codec_name == "vp8" else None
         self._numbers.follow(self._last_numbers, first)
-        self._repeated_at.clear()
+        self.repeats.forget()
 
     # Packets
 
@@ -226,31 +213,15 @@ class Leg:
         layer = self.layer
         if layer is None:
             return
-        self._refill(now)
-        again_after = now - max(self.MIN_REPEAT_SECONDS, self.rtt_seconds)
+        repeats = self.repeats
+        repeats.refill(self.packets, now)
         for mapped in missing:
-            if self._repeats_left <= 0:
+            if repeats.is_used_up:
                 return
             sequence_number = self.rewriter.source_sequence(mapped)
             packet = layer.repair(sequence_number, now) if sequence_number >= 0 else None
-            if packet is None or self._repeated_at.get(mapped, 0.0) > again_after:
-                continue
-            self._repeated_at[mapped] = now
-            self._repeats_left -= 1
-            self.repeated += 1
-            self._send_again(packet, mapped, send_time)
-
-    def _refill(self, now: float) -> None:
-        """Renews the allowance: half of what was sent since, and 160 a second."""
-        earned = (self.packets - self._packets_before) // 2 + int(
-            (now - self._refilled_at) * self.REPEATS_PER_SECOND
-        )
-        if earned:
-            self._repeats_left = min(self.MAX_REPEATS, self._repeats_left + earned)
-            self._packets_before, self._refilled_at = self.packets, now
-        if len(self._repeated_at) > self.MAX_REPEATS:
-            recent = now - 1.0
-            self._repeated_at = {k: at for k, at in self._repeated_at.items() if at > recent}
+            if packet is not None and repeats.allows(mapped, now, self.reports.rtt_seconds):
+                self._send_again(packet, mapped, send_time)
 
     def _send_again(self, packet: CachedPacket, mapped: int, send_time: int) -> None:
         data, start, _ = packet
@@ -280,20 +251,7 @@ class Leg:
             return
         timestamp = report.rtp_timestamp + self.rewriter.timestamp_offset & 0xFFFFFFFF
         ours = rtcp.SenderReport(self.ssrc, report.ntp_time, timestamp, self.packets, self.octets)
-        self._reports_sent[report.ntp_time >> 16 & 0xFFFFFFFF] = now
-        if len(self._reports_sent) > self.KEPT_REPORTS:
-            del self._reports_sent[next(iter(self._reports_sent))]
+        self.reports.sent(report.ntp_time, now)
         self._link.send_rtcp(
             write_sender_report(ours) + write_source_description(self.ssrc, self.seat)
         )
-
-    def take_report(self, block: rtcp.ReportBlock, now: float) -> None:
-        """What the viewer says of this leg: loss, and the round trip since our last SR."""
-        self.fraction_lost = block.fraction_lost / 256
-        self.smoothed_loss += (self.fraction_lost - self.smoothed_loss) * LOSS_WEIGHT
-        sent_at = self._reports_sent.get(block.last_sr)
-        if sent_at is not None and block.last_sr:
-            rtt = now - sent_at - block.delay_since_last_sr / 65536
-            if 0 <= rtt < 10:
-                self.rtt_seconds = rtt
-                self.shortest_rtt_seconds = min(self.shortest_rtt_seconds or rtt, rtt)

@@ -23,12 +23,13 @@ from video.relay.core.seats import SeatWatch
 from video.relay.core.transport_cc import TransportFeedback
 from video.relay.ice import DtlsChannel, Path, new_credentials
 from video.relay.link import Link
-from video.relay.media_in import Layer, Track
+from video.relay.media_in import Layer
 from video.relay.negotiation import plan_lines
 from video.relay.peer_feedback import write_feedback, write_repairs
 from video.relay.peer_lines import PeerLines
 from video.relay.peer_reports import take_rtcp
 from video.relay.srtp import INCOMING, unprotect, unprotect_rtcp
+from video.relay.track import Track
 
 logger = logging.getLogger(__name__)
 
@@ -285,7 +286,7 @@ class Peer:
     @property
     def measured_rtt_seconds(self) -> float:
         """The last round trip that any receiving line has measured, 0 when none has."""
-        return max((leg.rtt_seconds for leg in self.lines.legs.values()), default=0.0)
+        return max((leg.reports.rtt_seconds for leg in self.lines.legs.values()), default=0.0)
 
     @property
     def rtt_seconds(self) -> float:

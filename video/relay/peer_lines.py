@@ -6,9 +6,10 @@ from video.relay.core.rtp import read_extensions
 from video.relay.core.sdp import AnsweredLine
 from video.relay.core.sdp_policy import MID, REPAIRED_RID, RID, TRANSPORT_CC
 from video.relay.link import Link
-from video.relay.media_in import Layer, Track
+from video.relay.media_in import Layer
 from video.relay.media_out import Leg
 from video.relay.negotiation import PlannedLine
+from video.relay.track import Track
 
 # One browser never has more streams than this; a flood of invented SSRCs stops here.
 MAX_SSRCS = 64

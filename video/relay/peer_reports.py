@@ -42,7 +42,7 @@ def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
 def _is_queueing(peer: Peer) -> bool:
     """True when what it receives waits on the way. Loss alone says nothing: radio loses too."""
     legs = peer.lines.legs.values()
-    waited = max((leg.rtt_seconds - leg.shortest_rtt_seconds for leg in legs), default=0.0)
+    waited = max((leg.reports.queueing_seconds for leg in legs), default=0.0)
     return waited > QUEUE_SECONDS
 
 
@@ -50,6 +50,6 @@ def _take_blocks(peer: Peer, blocks: tuple[rtcp.ReportBlock, ...], now: float) -
     for block in blocks:
         leg = peer.lines.legs_by_ssrc.get(block.ssrc)
         if leg is not None:
-            leg.take_report(block, now)
+            leg.reports.take(block, now)
             if leg.kind == "video":
                 peer.downlink.take_loss(leg.own_loss, peer.sent_rate.bps, now)

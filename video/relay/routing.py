@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from video.relay.media_in import Track
 from video.relay.media_out import Leg
 from video.relay.peer import Peer
 from video.relay.seat import Seat
+from video.relay.track import Track
 
 
 def route(seats: Mapping[str, Seat]) -> None:

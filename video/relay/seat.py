@@ -8,9 +8,9 @@ from aiortc import RTCCertificate
 from video.relay.commands import May, Source
 from video.relay.events import Event, Track
 from video.relay.ice import IceCredentials
-from video.relay.media_in import Track as MediaTrack
 from video.relay.peer import Peer
 from video.relay.seat_figures import SeatFigures
+from video.relay.track import Track as MediaTrack
 
 
 class Host(Protocol):

@@ -40,7 +40,9 @@ class SeatFigures:
         expected, lost = _count(peer)
         link = peer.link
         loss_up = max(0, lost - self._lost) / max(1, expected - self._expected)
-        loss_down = max((leg.fraction_lost for leg in peer.lines.legs.values()), default=0.0)
+        loss_down = max(
+            (leg.reports.fraction_lost for leg in peer.lines.legs.values()), default=0.0
+        )
         measured = Measured(
             loss=round(min(1.0, max(loss_up, loss_down)), 4),
             rtt_ms=round(peer.measured_rtt_seconds * 1000, 1),

@@ -25,10 +25,10 @@ from video.relay.core.rtcp_writing import (
 from video.relay.core.sdp import Codec
 from video.relay.core.sdp_policy import ABS_SEND_TIME
 from video.relay.demultiplexer import Demultiplexer
-from video.relay.media_in import Track
 from video.relay.media_out import Leg
 from video.relay.peer import Peer
 from video.relay.srtp import INCOMING, OUTGOING
+from video.relay.track import Track
 
 PACKETS = int(os.environ.get("FUZZ_PACKETS", "20000"))
 CODECS = (

@@ -5,8 +5,8 @@ import pytest
 from video.relay.core.sdp import Codec
 from video.relay.layer_choice import choose_layer, follow, height_for
 from video.relay.link import Link
-from video.relay.media_in import Track
 from video.relay.media_out import Leg
+from video.relay.track import Track
 
 RATES = {"q": (180, 100_000), "h": (360, 300_000), "f": (720, 1_200_000)}
 
