@@ -20,6 +20,7 @@ from counselling.timetable.opening import (
     is_lunch_at,
     is_open_at,
     next_opening,
+    rules_of_day,
     why_shut,
 )
 
@@ -100,7 +101,7 @@ def _reason(calendars: list[Calendar], now: dt.datetime) -> DayReason:
     if not calendars:
         return DayReason.CLOSED
     shut = why_shut(calendars[0], today)
-    if shut == DayReason.CLOSED and any(rule.is_for(today) for rule in calendars[0].rules):
+    if shut == DayReason.CLOSED and rules_of_day(calendars[0].rules, today):
         return DayReason.OVER
     return DayReason(shut)
 
@@ -150,6 +151,7 @@ def _weekly_rule(row: OpeningHours, *, level: int) -> WeeklyRule:
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         is_open_on_holidays=row.is_open_on_holidays,
+        is_closed=row.is_closed,
         level=level,
     )
 

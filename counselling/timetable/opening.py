@@ -15,6 +15,7 @@ class WeeklyRule:
     """Hours of one weekday. A higher `level` is more specific (nation 0 ... desk 3).
 
     `closes_at` 00:00 is the midnight that ends the day. `valid_until` is included.
+    `is_closed` says that there are no hours on this weekday.
     """
 
     weekday: int
@@ -26,6 +27,7 @@ class WeeklyRule:
     valid_until: dt.date | None = None
     is_open_on_holidays: bool = False
     level: int = 0
+    is_closed: bool = False
 
     def is_for(self, day: dt.date) -> bool:
         return (
@@ -33,6 +35,16 @@ class WeeklyRule:
             and (self.valid_from is None or self.valid_from <= day)
             and (self.valid_until is None or day <= self.valid_until)
         )
+
+    @property
+    def rank(self) -> tuple[bool, int, dt.date]:
+        """Of the rules that fit a day those of the highest rank count.
+
+        A one-off day goes before weekly rules, a lower unit before a higher one, and in one unit
+        the rule that began to be valid last before the older one.
+        """
+        is_one_off = self.valid_from is not None and self.valid_from == self.valid_until
+        return is_one_off, self.level, self.valid_from or dt.date.min
 
     def hours(self, day: dt.date) -> Interval:
         closes = end_of(day) if self.closes_at == MIDNIGHT else at(day, self.closes_at)
@@ -54,10 +66,10 @@ class Calendar:
 
 
 def rules_of_day(rules: Iterable[WeeklyRule], day: dt.date) -> list[WeeklyRule]:
-    """Return the rules that count on this day: those of the most specific level that has any."""
+    """Return the rules that count on this day: those of the highest rank, unless they shut it."""
     fitting = [rule for rule in rules if rule.is_for(day)]
-    highest = max((rule.level for rule in fitting), default=0)
-    return [rule for rule in fitting if rule.level == highest]
+    highest = max((rule.rank for rule in fitting), default=None)
+    return [rule for rule in fitting if rule.rank == highest and not rule.is_closed]
 
 
 def open_intervals(calendar: Calendar, day: dt.date) -> list[Interval]:

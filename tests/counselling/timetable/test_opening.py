@@ -56,6 +56,28 @@ def test_a_more_specific_rule_replaces_the_weekday_only() -> None:
     assert open_intervals(calendar, wednesday) == hours(wednesday, (9, 12), (13, 18))
 
 
+def test_a_one_off_day_goes_before_every_weekly_rule() -> None:
+    one_off = rule(1, closes=15, valid_from=TUESDAY, valid_until=TUESDAY)
+    calendar = Calendar((*WEEKDAYS, rule(1, closes=20, level=3), one_off))
+
+    assert open_intervals(calendar, TUESDAY) == hours(TUESDAY, (9, 15))
+    week_later = TUESDAY + dt.timedelta(days=7)
+    assert open_intervals(calendar, week_later) == hours(week_later, (9, 20))
+
+
+def test_hours_that_began_later_replace_the_older_ones_of_a_unit() -> None:
+    summer = rule(1, opens=10, valid_from=TUESDAY - dt.timedelta(days=1))
+
+    assert open_intervals(Calendar((rule(1), summer)), TUESDAY) == hours(TUESDAY, (10, 18))
+
+
+def test_a_lower_unit_may_be_shut_on_a_day_when_the_one_above_is_open() -> None:
+    calendar = Calendar((*WEEKDAYS, rule(1, level=2, is_closed=True)))
+
+    assert open_intervals(calendar, TUESDAY) == []
+    assert why_shut(calendar, TUESDAY) == "closed"
+
+
 def test_the_lunch_of_one_rule_does_not_cut_another() -> None:
     round_the_clock = rule(1, opens=0, closes=0)
 
