@@ -55,6 +55,15 @@ class AssignmentRule(TextChoices):
     NAMED_PERSON = "named_person", _("정해진 담당자")
 
 
+class UnitLevel(TextChoices):
+    """Where something is set; each level inherits from the one before."""
+
+    NATION = "nation", _("전국")
+    AGENCY = "agency", _("기관")
+    DEPARTMENT = "department", _("부서")
+    DESK = "desk", _("창구")
+
+
 class ChangeTopic(TextChoices):
     """What the history of a unit is about."""
 
@@ -77,6 +86,7 @@ class AppointmentState(TextChoices):
     EXPIRED = "expired", _("시간 지남")
     CANCELLED = "cancelled", _("취소됨")
     NO_SHOW = "no_show", _("불참")
+    # Only in the history: a moved appointment keeps its row, its reference and its code.
     MOVED = "moved", _("시간 변경됨")
 
     @classmethod
@@ -88,6 +98,55 @@ class AppointmentState(TextChoices):
     def upcoming(cls) -> tuple["AppointmentState", ...]:
         """States in which the citizen may still come."""
         return (cls.CONFIRMED, cls.ENTERED)
+
+
+class BookedAs(TextChoices):
+    """Who made a booking."""
+
+    CITIZEN = "citizen", _("본인")
+    STAFF = "staff", _("직원")
+    CALL_CENTRE = "call_centre", _("콜센터")
+    THIRD_PARTY = "third_party", _("대리인")
+
+
+class InterpretedLanguage(TextChoices):
+    """What an interpreter brings into a session."""
+
+    SIGN = "ksl", _("한국수어")
+    ENGLISH = "en", _("영어")
+    CHINESE = "zh", _("중국어")
+    VIETNAMESE = "vi", _("베트남어")
+
+
+class WaitingListState(TextChoices):
+    """Of somebody who would come earlier than their appointment."""
+
+    WAITING = "waiting", _("빠른 시간 기다림")
+    MOVED = "moved", _("빠른 시간으로 옮김")
+    USED_UP = "used_up", _("제안 3번 마침")
+    LEFT = "left", _("기다림 취소")
+    OVER = "over", _("예약이 끝남")
+
+
+class BookingRequestState(TextChoices):
+    """Of a request without a slot."""
+
+    OPEN = "open", _("답변 기다림")
+    PROPOSED = "proposed", _("시간 제안함")
+    ACCEPTED = "accepted", _("예약 확정")
+    DECLINED = "declined", _("상담이 어려움")
+    WITHDRAWN = "withdrawn", _("요청 취소")
+
+    @classmethod
+    def unfinished(cls) -> tuple["BookingRequestState", ...]:
+        return (cls.OPEN, cls.PROPOSED)
+
+
+class SlotOfferState(TextChoices):
+    OFFERED = "offered", _("제안함")
+    ACCEPTED = "accepted", _("받아들임")
+    DECLINED = "declined", _("거절함")
+    EXPIRED = "expired", _("기한 지남")
 
 
 class QueueTicketState(TextChoices):
@@ -160,6 +219,11 @@ class ContactMethod(TextChoices):
 class NoticeKind(TextChoices):
     APPOINTMENT_CONFIRMED = "appointment_confirmed", _("예약 확정 안내")
     APPOINTMENT_CANCELLED = "appointment_cancelled", _("예약 취소 안내")
+    APPOINTMENT_MOVED = "appointment_moved", _("예약 시간 변경 안내")
+    SLOT_OFFERED = "slot_offered", _("빠른 시간 제안 안내")
+    REQUEST_RECEIVED = "request_received", _("상담 요청 접수 안내")
+    TIMES_PROPOSED = "times_proposed", _("상담 시간 제안 안내")
+    REQUEST_DECLINED = "request_declined", _("상담 요청 답변 안내")
     CODE_REISSUED = "code_reissued", _("인증번호 다시 보내기")
     QUEUE_TICKET_TAKEN = "queue_ticket_taken", _("대기 순번 안내")
     SESSION_CLOSED = "session_closed", _("상담 결과 안내")

@@ -1,5 +1,6 @@
 """Tables, one file per topic; import models from here."""
 
+from counselling.models.absences import Absence
 from counselling.models.accounts import Membership, User
 from counselling.models.agencies import Agency, AgencyAlias, Department, Desk
 from counselling.models.appointments import (
@@ -15,6 +16,7 @@ from counselling.models.conferences import (
     ConferenceMemberChange,
 )
 from counselling.models.equipment_checks import EquipmentCheck
+from counselling.models.interpreters import Interpreter, InterpreterSkill
 from counselling.models.kiosks import Booth, Kiosk, KioskChange, Site
 from counselling.models.live_topics import LiveTopic
 from counselling.models.notices import DemoMessage, Notice, OutboxTask, Receipt
@@ -29,14 +31,25 @@ from counselling.models.sessions import (
     SessionChange,
     StaffNote,
 )
+from counselling.models.slot_offers import (
+    BookingRequest,
+    BookingRequestChange,
+    SlotOffer,
+    SlotOfferChange,
+    WaitingListChange,
+    WaitingListEntry,
+)
 from counselling.models.unit_changes import UnitChange
 from counselling.models.unit_settings import UnitSettings
 
 __all__ = [
+    "Absence",
     "Agency",
     "AgencyAlias",
     "Appointment",
     "AppointmentChange",
+    "BookingRequest",
+    "BookingRequestChange",
     "Booth",
     "CitizenNote",
     "Closure",
@@ -53,6 +66,8 @@ __all__ = [
     "EntryCode",
     "EquipmentCheck",
     "Holiday",
+    "Interpreter",
+    "InterpreterSkill",
     "Kiosk",
     "KioskChange",
     "Line",
@@ -68,8 +83,12 @@ __all__ = [
     "Service",
     "SessionChange",
     "Site",
+    "SlotOffer",
+    "SlotOfferChange",
     "StaffNote",
     "UnitChange",
     "UnitSettings",
     "User",
+    "WaitingListChange",
+    "WaitingListEntry",
 ]

@@ -15,7 +15,9 @@ class Service(Record):
 
     `agency` repeats the department's agency so that the database can hold the code unique.
     `cutoff_minutes` empty: the unit's setting counts. `named_official` takes the appointments
-    of a service whose assignment rule says so.
+    of a service whose assignment rule says so; `officials` are those with the skill for it (none:
+    whoever sits at a desk). `minutes_before` and `minutes_after` keep desk, booth and interpreter
+    free around an appointment.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="services")
@@ -42,6 +44,11 @@ class Service(Record):
     named_official = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    officials = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="services_known", blank=True
+    )
+    minutes_before = models.PositiveSmallIntegerField(default=0)
+    minutes_after = models.PositiveSmallIntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -52,6 +59,10 @@ class Service(Record):
             models.CheckConstraint(
                 name="service_lasts_5_to_120_minutes",
                 condition=Q(duration_minutes__gte=5, duration_minutes__lte=120),
+            ),
+            models.CheckConstraint(
+                name="service_time_around_at_most_an_hour",
+                condition=Q(minutes_before__lte=60, minutes_after__lte=60),
             ),
         ]
 

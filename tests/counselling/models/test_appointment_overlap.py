@@ -1,4 +1,4 @@
-"""The database refuses a second active appointment at one desk, booth or official."""
+"""The database refuses a second active appointment at one desk, booth, interpreter, official or contact."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from counselling.enums import AppointmentState
-from counselling.models import Appointment
+from counselling.models import Appointment, Interpreter
 from counselling.timetable.days import KST
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
@@ -80,9 +80,44 @@ def test_moving_onto_another_is_refused_but_moving_oneself_is_not(cast: Cast) ->
     other = make_appointment(cast.service, cast.desk1, starts_at=TEN + 30 * MINUTE)
     row = Appointment.objects.filter(pk=other.pk)
 
+    def move_to(starts_at: dt.datetime) -> int:
+        return row.update(starts_at=starts_at, reserved_from=starts_at)
+
     with pytest.raises(IntegrityError), transaction.atomic():
-        row.update(starts_at=TEN + 10 * MINUTE)
-    assert row.update(starts_at=TEN + 20 * MINUTE) == 1
+        move_to(TEN + 10 * MINUTE)
+    assert move_to(TEN + 20 * MINUTE) == 1
+
+
+def test_the_time_around_a_slot_is_reserved_too(cast: Cast) -> None:
+    make_appointment(cast.service, cast.desk1, starts_at=TEN, reserved_until=TEN + 20 * MINUTE)
+
+    assert refuses(service=cast.service, desk=cast.desk1, starts_at=TEN + 15 * MINUTE)
+    assert not refuses(service=cast.service, desk=cast.desk1, starts_at=TEN + 20 * MINUTE)
+
+
+def test_what_is_reserved_is_never_less_than_the_slot(cast: Cast) -> None:
+    fields = {"service": cast.service, "desk": cast.desk1, "starts_at": TEN}
+
+    assert refuses(**fields, reserved_from=TEN + MINUTE)
+    assert refuses(**fields, reserved_until=TEN + MINUTE)
+
+
+def test_an_interpreter_is_in_one_appointment_at_a_time(cast: Cast) -> None:
+    interpreter = Interpreter.objects.create(name_ko="정통역")
+    make_appointment(cast.service, cast.desk1, starts_at=TEN, interpreter=interpreter)
+
+    again = {"service": cast.service, "desk": cast.desk2, "starts_at": TEN}
+    assert refuses(**again, interpreter=interpreter)
+    assert not refuses(**again)
+
+
+@pytest.mark.parametrize("contact", [{"phone": "010-1234-5678"}, {"email": "a@example.test"}])
+def test_a_citizen_is_in_one_appointment_at_a_time(cast: Cast, contact: dict[str, str]) -> None:
+    make_appointment(cast.service, cast.desk1, starts_at=TEN, **contact)
+
+    assert refuses(service=cast.service, desk=cast.desk2, starts_at=TEN, **contact)
+    later = TEN + 15 * MINUTE
+    assert not refuses(service=cast.service, desk=cast.desk2, starts_at=later, **contact)
 
 
 def test_the_rule_is_in_the_database_after_all_migrations(cast: Cast) -> None:
@@ -95,5 +130,5 @@ def test_the_rule_is_in_the_database_after_all_migrations(cast: Cast) -> None:
         cursor.execute(query)
         names = " ".join(name for (name,) in cursor.fetchall())
 
-    for resource in ("desk", "booth", "official"):
+    for resource in ("desk", "booth", "interpreter", "official", "phone", "email"):
         assert f"appointment_{resource}_overlap" in names
