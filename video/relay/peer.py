@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any, Protocol, cast
 
@@ -11,24 +13,16 @@ from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtl
 from video.relay.commands import TakeOffer
 from video.relay.core.downlink import DownlinkEstimate
 from video.relay.core.rates import RateMeter
-from video.relay.core.rtp import (
-    HEADER,
-    MIN_BYTES,
-    find_extension,
-    payload_start,
-    unwrap_rtx,
-)
 from video.relay.core.sdp import Offer, SdpError, TransportAnswer, write_answer
 from video.relay.core.seats import SeatWatch
-from video.relay.core.transport_cc import TransportFeedback
 from video.relay.ice import DtlsChannel, Path, new_credentials
+from video.relay.incoming import Incoming
 from video.relay.link import Link
 from video.relay.media_in import Layer
 from video.relay.negotiation import plan_lines
 from video.relay.peer_feedback import write_feedback, write_repairs
 from video.relay.peer_lines import PeerLines
 from video.relay.peer_reports import take_rtcp
-from video.relay.srtp import INCOMING, unprotect, unprotect_rtcp
 from video.relay.track import Track
 
 logger = logging.getLogger(__name__)
@@ -61,7 +55,16 @@ class Peer:
         self.link = Link()
         self.lines = PeerLines(seat=seat, link=self.link)
         self.watch = SeatWatch(now)
-        self.feedback = TransportFeedback()
+        incoming = Incoming(
+            link=self.link,
+            lines=self.lines,
+            watch=self.watch,
+            take_rtcp=partial(take_rtcp, self),
+            take_layer=self._take_layer,
+        )
+        self.feedback = incoming.feedback
+        # What takes an SRTP or SRTCP packet that lies in srtp.INCOMING.
+        self.receive: Callable[[int, float], None] = incoming.receive
         self.ssrc = secrets.randbits(32)  # the sender of our RTCP
         self.local = new_credentials()
         self.remote_ufrag = ""
@@ -121,6 +124,11 @@ class Peer:
         layer.on_first_media = self._media_began
         layer.on_urgent = self._hurry
 
+    def _take_layer(self, layer: Layer) -> None:
+        """A stream came that its offer did not name."""
+        self._adopt(layer)
+        self.owner.peer_layers_changed(self)
+
     def _media_began(self, layer: Layer, _now: float) -> None:
         self.owner.peer_media_began(self, layer.track)
 
@@ -168,7 +176,8 @@ class Peer:
         if self._task is not None and self._task is not asyncio.current_task():
             self._task.cancel()
         await self._dtls.stop()
-        # Breaks the only cycle, so that OpenSSL's 100 KB go now and not at some collection.
+        # Breaks the only cycles, so that OpenSSL's 100 KB go now and not at some collection.
+        self.receive = _ignore
         self._dtls.remove_all_listeners()
         self._channel.close()
         self.link.close()
@@ -195,72 +204,6 @@ class Peer:
     def _use(self, path: Path) -> None:
         self.link.path = path
         self._channel.path = path
-
-    def receive(self, length: int, now: float) -> None:
-        """An SRTP or SRTCP packet in INCOMING. The hot path."""
-        link = self.link
-        context = link.receiving
-        if context is None or length < MIN_BYTES or link.received_bytes > link.received_limit:
-            return
-        if 192 <= INCOMING[1] <= 223:
-            plain = unprotect_rtcp(context, length)
-            if plain:
-                self.watch.heard_at = now
-                link.received_bytes += length
-                take_rtcp(self, bytes(INCOMING[:plain]), now)
-            return
-        plain = unprotect(context, length)
-        if not plain:
-            return
-        self.watch.heard_at = now
-        link.received_bytes += length
-        lines = self.lines
-        head = HEADER.unpack_from(INCOMING)
-        # By far the most common header: no CSRC, and the transport-wide number comes first.
-        if (
-            head[0] & 0x1F == 0x10
-            and INCOMING[16] == lines.transport_cc_head
-            and INCOMING[12] == 0xBE
-            and 0 < INCOMING[15] < 16
-            and not INCOMING[14]
-        ):
-            start = 16 + 4 * INCOMING[15]
-            if start > plain:
-                return
-            self.feedback.arrived.append((INCOMING[17] << 8 | INCOMING[18], now))
-        else:
-            start = payload_start(INCOMING, plain)
-            if start < 0:
-                return
-            position = find_extension(INCOMING, lines.transport_cc_id)
-            if position > 0:
-                number = INCOMING[position] << 8 | INCOMING[position + 1]
-                self.feedback.arrived.append((number, now))
-        layer = lines.layers.get(head[4])
-        if layer is not None:
-            layer.receive(INCOMING, start, plain, head, now)
-        else:
-            self._receive_other(start, plain, head, now)
-
-    def _receive_other(
-        self, start: int, length: int, head: tuple[int, int, int, int, int], now: float
-    ) -> None:
-        """RTX, or the first packet of an SSRC that the offer did not name."""
-        data = bytes(INCOMING[:length])
-        payload_type, ssrc = head[1] & 0x7F, head[4]
-        repaired = self.lines.find_repaired(data, ssrc, payload_type)
-        if repaired is not None:
-            layer, original_type = repaired
-            packet = unwrap_rtx(data, start, payload_type=original_type, ssrc=layer.ssrc)
-            if packet is not None:
-                unpacked = HEADER.unpack_from(packet)
-                layer.receive(packet, MIN_BYTES, len(packet), unpacked, now)
-            return
-        new_layer = self.lines.find_layer(data, ssrc, payload_type)
-        if new_layer is not None:
-            self._adopt(new_layer)
-            self.owner.peer_layers_changed(self)
-            new_layer.receive(data, start, length, head, now)
 
     # What goes out on time
 
@@ -292,3 +235,7 @@ class Peer:
     def rtt_seconds(self) -> float:
         """The round trip to reckon with: 0.1 before one was measured."""
         return self.measured_rtt_seconds or 0.1
+
+
+def _ignore(_length: int, _now: float) -> None:
+    return

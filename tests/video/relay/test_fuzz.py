@@ -12,8 +12,8 @@ import pytest
 from aioice import stun
 from aiortc import RTCCertificate
 
+from video.relay import incoming as incoming_module
 from video.relay import link as link_module
-from video.relay import peer as peer_module
 from video.relay.core.rtcp import ReportBlock, SenderReport
 from video.relay.core.rtcp_writing import (
     write_nack,
@@ -60,8 +60,8 @@ def make_owner() -> SimpleNamespace:
 @pytest.fixture
 async def pair(monkeypatch):
     """A publisher and a viewer of its camera, with SRTP that passes everything through."""
-    monkeypatch.setattr(peer_module, "unprotect", lambda _context, length: length)
-    monkeypatch.setattr(peer_module, "unprotect_rtcp", lambda _context, length: length)
+    monkeypatch.setattr(incoming_module, "unprotect", lambda _context, length: length)
+    monkeypatch.setattr(incoming_module, "unprotect_rtcp", lambda _context, length: length)
     monkeypatch.setattr(link_module, "protect", lambda _context, length: length)
     monkeypatch.setattr(link_module, "protect_rtcp", put_rtcp)
     certificate = RTCCertificate.generateCertificate()
