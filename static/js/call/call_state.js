@@ -13,12 +13,13 @@ export class CallState {
   startedAt = null;
   seats = new Map();
   lines = [];
+  #hasMoved = false;
 
   /** Takes a message. True when something before it was missed: the caller asks for the state. */
   apply(message) {
     if (WHOLE.has(message.type)) return this.#takeWhole(message);
     if (message.type === "chat") this.#takeLine(message);
-    if (message.type === "heartbeat") return message.sequence > this.sequence;
+    if (message.type === "heartbeat") return message.sequence > this.sequence || this.#hasMoved;
     if (!NUMBERED.has(message.type) || message.sequence <= this.sequence) return false;
     const gap = message.sequence > this.sequence + 1;
     this.sequence = message.sequence;
@@ -51,6 +52,7 @@ export class CallState {
 
   #takeWhole(message) {
     this.sequence = message.sequence;
+    this.#hasMoved = false;
     this.epoch = message.epoch;
     this.me = message.seat;
     this.may = message.may;
@@ -68,9 +70,12 @@ export class CallState {
     if (!this.startedAt && seat.state === "connected") this.startedAt = Date.now();
   }
 
-  // The new relay worker knows nobody yet; each seat says so when it is there.
-  #takeMove({ epoch }) {
+  // The new relay worker knows nobody yet; each seat says so when it is there. From a worker in
+  // drain nobody is lost: those who do not follow are seen at the next heartbeat.
+  #takeMove({ epoch, reason }) {
     this.epoch = epoch;
+    this.#hasMoved = reason === "drain";
+    if (this.#hasMoved) return;
     for (const seat of this.seats.values()) {
       if (["connected", "weak"].includes(seat.state)) seat.state = "lost";
     }

@@ -3,6 +3,9 @@ import { Peer } from "./peer.js";
 const UNSTABLE_MS = 1_000; // how long "disconnected" may last before a new connection is made
 const CONNECT_MS = 6_000; // how long a new connection may take
 const RETRY_MS = 1_500;
+const BESIDE_MS = 3_000; // how long an old connection may go on beside the new one
+const LINGER_MS = 300; // and how long after the new one brings all that it brought
+const LOOK_MS = 50;
 // The relay does not know this connection any more, or never will: start anew.
 const START_ANEW = new Set(["unknown_seat", "no_answer", "no_relay", "busy", "internal"]);
 
@@ -17,7 +20,9 @@ export class MediaSession extends EventTarget {
   #iceServers = [];
   #current = null;
   #next = null;
+  #old = null;
   #timer = 0;
+  #oldTimer = 0;
   #open = false;
   #state = "connecting";
 
@@ -50,6 +55,7 @@ export class MediaSession extends EventTarget {
     clearTimeout(this.#timer);
     this.#current?.close();
     this.#next?.close();
+    this.#dropOld();
     this.#current = this.#next = null;
     this.#state = "connecting";
   }
@@ -105,11 +111,35 @@ export class MediaSession extends EventTarget {
 
   #arrive(peer) {
     if (peer !== this.#next) return;
-    this.#current?.close();
+    this.#retire(this.#current, peer);
     this.#current = peer;
     this.#next = null;
     clearTimeout(this.#timer);
     this.#change("connected");
+  }
+
+  // Make before break: what is heard and seen goes on until the new connection brings it too, and
+  // the others hear and see this page until they have followed.
+  #retire(old, peer) {
+    this.#dropOld();
+    if (!old) return;
+    this.#old = old;
+    const wanted = old.flowing();
+    const until = performance.now() + BESIDE_MS;
+    const look = () => {
+      const there = new Set(peer.flowing());
+      const isComplete = wanted.every((key) => there.has(key));
+      const isOver = old.state !== "connected" || performance.now() > until;
+      if (isComplete || isOver) this.#oldTimer = setTimeout(() => this.#dropOld(), LINGER_MS);
+      else this.#oldTimer = setTimeout(look, LOOK_MS);
+    };
+    look();
+  }
+
+  #dropOld() {
+    clearTimeout(this.#oldTimer);
+    this.#old?.close();
+    this.#old = null;
   }
 
   #watchState(peer) {

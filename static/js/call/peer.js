@@ -76,6 +76,12 @@ export class Peer extends EventTarget {
     );
   }
 
+  /** The wishes whose media comes in now, as "seat source". */
+  flowing() {
+    const lines = this.#plan.lines.filter(({ mark }) => mark && !mark.receiver.track.muted);
+    return lines.map(({ wish }) => `${wish.seat} ${wish.source}`);
+  }
+
   getStats() {
     return this.#connection.getStats();
   }

@@ -9,7 +9,7 @@ export class Tile {
   #video;
   #audio;
   #texts;
-  #waiting = null;
+  #waiting = { audio: null, video: null };
 
   /** `source` is camera (with the voice) or screen. */
   constructor({ template, seat, source, isMe, texts }) {
@@ -42,10 +42,10 @@ export class Tile {
     trouble.hidden = !words;
   }
 
-  /** Puts a track on; a picture only replaces another one when it moves. */
+  /** Puts a track on; it only replaces another one when something comes. */
   setTrack(source, track) {
-    if (source === "microphone") this.#setSound(track);
-    else this.#setPicture(track);
+    if (source === "microphone") this.#replace(this.#audio, "audio", track);
+    else this.#replace(this.#video, "video", track);
   }
 
   async setSpeaker(deviceId) {
@@ -83,24 +83,19 @@ export class Tile {
     this.element.append(this.#audio);
   }
 
-  #setSound(track) {
-    if (this.#audio) this.#audio.srcObject = track && new MediaStream([track]);
+  #replace(element, kind, track) {
+    if (!element) return;
+    this.#waiting[kind] = track;
+    const shows = element.srcObject?.getTracks()[0];
+    const swap = () => this.#swap(element, kind, track);
+    if (track?.muted && shows) track.addEventListener("unmute", swap, { once: true });
+    else swap();
   }
 
-  #setPicture(track) {
-    this.#waiting = track;
-    const shows = this.#video.srcObject?.getVideoTracks()[0];
-    if (track && shows && track.muted) {
-      track.addEventListener("unmute", () => this.#swap(track), { once: true });
-    } else {
-      this.#swap(track);
-    }
-  }
-
-  #swap(track) {
-    if (this.#waiting !== track) return;
-    this.#video.srcObject = track && new MediaStream([track]);
-    if (track) this.#play();
+  #swap(element, kind, track) {
+    if (this.#waiting[kind] !== track) return;
+    element.srcObject = track && new MediaStream([track]);
+    if (track && kind === "video") this.#play();
   }
 
   #play() {
