@@ -60,6 +60,21 @@ async def test_state_asks_after_a_gap_and_passes_over_old_messages(page: Page) -
     assert gaps == [False, False, False, True, True, 2, 9]
 
 
+async def test_from_a_worker_in_drain_nobody_is_lost_and_the_state_is_asked_for(
+    page: Page,
+) -> None:
+    seen = await run(
+        page,
+        "call_state",
+        f"""{SEATS}
+        state.apply({{type: "move", v: 1, sequence: 6, epoch: 2, reason: "drain"}});
+        const asks = state.apply({{type: "heartbeat", v: 1, sequence: 6}});
+        return [state.epoch, state.others()[0].state, asks];""",
+    )
+
+    assert seen == [2, "connected", True]
+
+
 async def test_after_a_move_the_others_are_awaited(page: Page) -> None:
     states = await run(
         page,
