@@ -55,15 +55,6 @@ class AssignmentRule(TextChoices):
     NAMED_PERSON = "named_person", _("정해진 담당자")
 
 
-class UnitLevel(TextChoices):
-    """Where something is set; each level inherits from the one before."""
-
-    NATION = "nation", _("전국")
-    AGENCY = "agency", _("기관")
-    DEPARTMENT = "department", _("부서")
-    DESK = "desk", _("창구")
-
-
 class ChangeTopic(TextChoices):
     """What the history of a unit is about."""
 
@@ -98,55 +89,6 @@ class AppointmentState(TextChoices):
     def upcoming(cls) -> tuple["AppointmentState", ...]:
         """States in which the citizen may still come."""
         return (cls.CONFIRMED, cls.ENTERED)
-
-
-class BookedAs(TextChoices):
-    """Who made a booking."""
-
-    CITIZEN = "citizen", _("본인")
-    STAFF = "staff", _("직원")
-    CALL_CENTRE = "call_centre", _("콜센터")
-    THIRD_PARTY = "third_party", _("대리인")
-
-
-class InterpretedLanguage(TextChoices):
-    """What an interpreter brings into a session."""
-
-    SIGN = "ksl", _("한국수어")
-    ENGLISH = "en", _("영어")
-    CHINESE = "zh", _("중국어")
-    VIETNAMESE = "vi", _("베트남어")
-
-
-class WaitingListState(TextChoices):
-    """Of somebody who would come earlier than their appointment."""
-
-    WAITING = "waiting", _("빠른 시간 기다림")
-    MOVED = "moved", _("빠른 시간으로 옮김")
-    USED_UP = "used_up", _("제안 3번 마침")
-    LEFT = "left", _("기다림 취소")
-    OVER = "over", _("예약이 끝남")
-
-
-class BookingRequestState(TextChoices):
-    """Of a request without a slot."""
-
-    OPEN = "open", _("답변 기다림")
-    PROPOSED = "proposed", _("시간 제안함")
-    ACCEPTED = "accepted", _("예약 확정")
-    DECLINED = "declined", _("상담이 어려움")
-    WITHDRAWN = "withdrawn", _("요청 취소")
-
-    @classmethod
-    def unfinished(cls) -> tuple["BookingRequestState", ...]:
-        return (cls.OPEN, cls.PROPOSED)
-
-
-class SlotOfferState(TextChoices):
-    OFFERED = "offered", _("제안함")
-    ACCEPTED = "accepted", _("받아들임")
-    DECLINED = "declined", _("거절함")
-    EXPIRED = "expired", _("기한 지남")
 
 
 class QueueTicketState(TextChoices):

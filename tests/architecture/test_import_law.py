@@ -22,6 +22,7 @@ SOURCES = sorted(
 DJANGO = {"django", "channels", "asgiref", "rules", "allauth", "csp", "environ", "django_htmx"}
 RELAY = {"aiortc", "aioice", "av", "pylibsrtp", "redis", "OpenSSL", "pyee", "prometheus_client"}
 DOMAIN = {
+    "counselling.booking_enums",
     "counselling.enums",
     "counselling.exceptions",
     "counselling.references",
@@ -37,11 +38,13 @@ ALLOWED: dict[str, set[str]] = {
     "video.relay.core": {"video.relay.core"},
     "video.relay": {"video.relay"} | RELAY,
     "counselling.timetable": {"counselling.timetable"},
+    "counselling.booking_enums": DJANGO,
     "counselling.enums": DJANGO,
     "counselling.exceptions": DJANGO | {"counselling.enums"},
     "counselling.references": DJANGO,
     "counselling.models": DJANGO
     | {"counselling.models", "counselling.enums", "counselling.exceptions"}
+    | {"counselling.booking_enums"}
     | {"counselling.references"},
     "counselling.live": DJANGO | {"counselling.models", "video.after_commit"},
     "counselling.outbox": DJANGO

@@ -1,4 +1,4 @@
-"""The database refuses a second active appointment at one desk, booth, interpreter, official or contact."""
+"""No resource and no contact has two active appointments at a time: the database says so."""
 
 import datetime as dt
 
