@@ -9,6 +9,7 @@ class CallKind(models.TextChoices):
     COUNSELLING = "counselling", _("영상상담")
     CONFERENCE = "conference", _("정책자문회의")
     ECHO = "echo", _("장비 확인")
+    PRACTICE = "practice", _("연습실")
 
 
 class SeatRole(models.TextChoices):
@@ -21,6 +22,7 @@ class SeatRole(models.TextChoices):
     MEMBER = "member", _("위원")
     OBSERVER = "observer", _("참관인")
     GUEST = "guest", _("손님")
+    ROBOT = "robot", _("연습 도우미")
 
 
 class SeatState(models.TextChoices):
@@ -59,3 +61,28 @@ class EndReason(models.TextChoices):
     NO_SHOW = "no_show", _("상대방이 오지 않았습니다.")
     EMPTY = "empty", _("모두 나갔습니다.")
     TECHNICAL = "technical", _("기술적인 문제로 끝났습니다.")
+
+
+class RecordingState(models.TextChoices):
+    """No row is "off"; asking: the recorder was told and has not heard anybody yet."""
+
+    ASKING = "asking", _("녹화 준비 중")
+    ON = "on", _("녹화 중")
+    PAUSED = "paused", _("녹화 잠시 멈춤")
+    STORED = "stored", _("녹화 보관 중")
+    DELETED = "deleted", _("녹화 삭제됨")
+
+    @classmethod
+    def running(cls) -> list["RecordingState"]:
+        """The states in which a recorder has something to do."""
+        return [cls.ASKING, cls.ON, cls.PAUSED]
+
+
+class PracticePhase(models.TextChoices):
+    """What the robot of the practice room does now."""
+
+    WAITING = "waiting", _("기다리는 중")
+    GREETING = "greeting", _("인사하는 중")
+    LISTENING = "listening", _("듣는 중")
+    ECHOING = "echoing", _("다시 들려주는 중")
+    DONE = "done", _("마침")

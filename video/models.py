@@ -1,10 +1,20 @@
 """Calls and the seats in them. What a call is about (`subject`) is opaque here."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from video.enums import CallKind, EndReason, Quality, QualityCause, SeatRole, SeatState
+from video.enums import (
+    CallKind,
+    EndReason,
+    PracticePhase,
+    Quality,
+    QualityCause,
+    RecordingState,
+    SeatRole,
+    SeatState,
+)
 from video.references import new_reference
 
 
@@ -146,3 +156,75 @@ class JoinTokenUse(models.Model):
 
     def __str__(self) -> str:
         return self.nonce
+
+
+class Recording(models.Model):
+    """What a recorder writes of a call, from the command to start until its files are deleted.
+
+    The files are in a folder named `ref`; its index.json says what is in them.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="recordings")
+    ref = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    state = models.CharField(
+        max_length=16, choices=RecordingState.choices, default=RecordingState.ASKING
+    )
+    recorder = models.CharField(max_length=100, blank=True, help_text="The process that writes it.")
+    created_at = models.DateTimeField(default=timezone.now)
+    began_at = models.DateTimeField(null=True, blank=True, help_text="The first media.")
+    stopped_at = models.DateTimeField(null=True, blank=True, help_text="Told to stop.")
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=Q(state__in=RecordingState.running()),
+                name="recording_one_running_per_call",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"recording {self.ref}"
+
+
+class RecordingChange(models.Model):
+    """One step of a recording: who, when, from, to, why. Nobody: the recorder or the call's end."""
+
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="changes")
+    from_state = models.CharField(max_length=16, choices=RecordingState.choices, blank=True)
+    to_state = models.CharField(max_length=16, choices=RecordingState.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    why = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} -> {self.to_state}"
+
+
+class PracticeRun(models.Model):
+    """One visit to the practice room, with what the robot measured. Losses are shares, 0 to 1."""
+
+    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="practice_run")
+    phase = models.CharField(
+        max_length=16, choices=PracticePhase.choices, default=PracticePhase.WAITING
+    )
+    # From the person to the robot.
+    sound_packets = models.PositiveIntegerField(default=0)
+    picture_frames = models.PositiveIntegerField(default=0)
+    sent_loss = models.FloatField(null=True, blank=True)
+    # From the robot to the person, as their browser reports it.
+    received_loss = models.FloatField(null=True, blank=True)
+    round_trip_ms = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"practice in call {self.call_id}"

@@ -29,6 +29,13 @@ class EquipmentCheck(ReferencedRecord):
     connection = models.CharField(max_length=10, choices=CheckResult.choices)
     round_trip_ms = models.PositiveIntegerField(null=True, blank=True)
     browser = models.CharField(max_length=200, blank=True)
+    # Only of a visit to the practice room; losses are in per cent.
+    practised = models.BooleanField(default=False)
+    echo_heard = models.CharField(
+        max_length=10, choices=CheckResult.choices, default=CheckResult.SKIPPED
+    )
+    sent_loss_percent = models.FloatField(null=True, blank=True)
+    received_loss_percent = models.FloatField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("장비 확인")
