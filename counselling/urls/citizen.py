@@ -5,6 +5,7 @@ from django.urls import include, path
 from counselling.views.citizen import (
     appointments,
     booking,
+    booking_details,
     code_again,
     counsel_now,
     display,
@@ -26,11 +27,11 @@ one_service = [
 ]
 one_appointment = [
     path("", appointments.appointment_page, name="appointment"),
-    path("details/", booking.book_details, name="book_details"),
-    path("extend/", booking.extend_hold, name="extend_hold"),
-    path("typed/", booking.keep_typed, name="keep_typed"),
-    path("release/", booking.release_hold, name="release_hold"),
-    path("done/", booking.book_done, name="book_done"),
+    path("details/", booking_details.book_details, name="book_details"),
+    path("extend/", booking_details.extend_hold, name="extend_hold"),
+    path("typed/", booking_details.keep_typed, name="keep_typed"),
+    path("release/", booking_details.release_hold, name="release_hold"),
+    path("done/", booking_details.book_done, name="book_done"),
     path("cancel/", appointments.cancel_appointment, name="cancel_appointment"),
     path("equipment/", equipment.appointment_equipment, name="appointment_equipment"),
     path("enter/", appointments.enter_waiting_room, name="enter_waiting_room"),
