@@ -8,6 +8,7 @@ CounsellingError
 ├── SessionError: SessionClosed, OutcomeMissing
 ├── KioskError: WrongEnrolmentCode, KioskDisabled
 ├── ConferenceError: ConferenceClosed, NotInLobby
+├── AdministrationError: ChangedMeanwhile, HoursOverlap, NumberTaken, StillServed, LastAdministrator
 └── StateChanged: somebody else was faster
 """
 
@@ -35,6 +36,32 @@ class StateChanged(CounsellingError):
     """A conditional update touched no row: the thing is no longer in the state we saw."""
 
     text = _("그사이 상태가 바뀌었습니다. 화면을 새로 확인하세요.")
+
+
+class AdministrationError(CounsellingError):
+    pass
+
+
+class ChangedMeanwhile(AdministrationError):
+    """Another administrator saved the same thing after this one had opened its page."""
+
+    text = _("다른 관리자가 먼저 바꾸었습니다. 바뀐 내용을 확인하고 다시 저장해 주세요.")
+
+
+class HoursOverlap(AdministrationError):
+    text = _("같은 기간에 정한 상담 시간이 이미 있습니다. 기간을 확인해 주세요.")
+
+
+class NumberTaken(AdministrationError):
+    text = _("이 부서에 같은 번호의 창구가 있습니다. 다른 번호를 넣어 주세요.")
+
+
+class StillServed(AdministrationError):
+    text = _("지금 상담 중인 창구입니다. 상담이 끝난 뒤에 닫아 주세요.")
+
+
+class LastAdministrator(AdministrationError):
+    text = _("기관 관리자가 한 명은 있어야 합니다. 먼저 다른 분을 관리자로 정해 주세요.")
 
 
 class AppointmentError(CounsellingError):
