@@ -139,18 +139,27 @@ class Leg:
 
     def pause_while_too_much(self, rate_bps: float, share_bps: float | None, now: float) -> None:
         """Sound only while the picture needs far more than its share; then from a keyframe on."""
-        layer = self.layer
-        if layer is None:
+        if self.layer is None:
             return
         if not self.paused:
             too_much = share_bps is not None and rate_bps > share_bps * self.PAUSE_ABOVE
             if too_much and self.own_loss > self.PAUSE_LOSS:
-                self.paused = True
-                self._paused_until = now + self.PAUSE_SECONDS
+                self.pause(now)
         elif now >= self._paused_until and (
             share_bps is None or rate_bps < share_bps * self.RESUME_BELOW
         ):
-            self.paused = False
+            self.resume()
+
+    def pause(self, now: float) -> None:
+        """Nothing is sent until `resume`; the picture stands still."""
+        self.paused = True
+        self._paused_until = now + self.PAUSE_SECONDS
+
+    def resume(self) -> None:
+        """Goes on from the next keyframe."""
+        self.paused = False
+        layer = self.layer
+        if layer is not None:
             self.detach()
             self.attach(layer)
 

@@ -12,6 +12,7 @@ from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtl
 
 from video.relay.commands import TakeOffer
 from video.relay.core.downlink import DownlinkEstimate
+from video.relay.core.picture_gate import PictureGate
 from video.relay.core.rates import RateMeter
 from video.relay.core.sdp import Offer, SdpError, TransportAnswer, write_answer
 from video.relay.core.seats import SeatWatch
@@ -69,6 +70,8 @@ class Peer:
         self.local = new_credentials()
         self.remote_ufrag = ""
         self.downlink = DownlinkEstimate(now)
+        self.gate = PictureGate(now)
+        self.gets_sound_only = False
         self.sent_rate = RateMeter()
         self.was_limited = False
         self.reported_at = now

@@ -3,7 +3,7 @@
 import pytest
 
 from video.relay.core.sdp import Codec
-from video.relay.layer_choice import choose_layer, follow, height_for
+from video.relay.layer_choice import allot, choose_layer, follow, height_for
 from video.relay.link import Link
 from video.relay.media_out import Leg
 from video.relay.track import Track
@@ -37,8 +37,10 @@ def test_who_looks_at_many_pictures_gets_small_ones():
     assert [height_for(n) for n in (1, 2, 4, 5, 11)] == [10_000, 360, 360, 200, 200]
 
 
-def test_the_largest_that_is_not_higher_than_wanted(leg, track):
-    assert [chosen(leg, track, height, None) for height in (90, 180, 400, 720)] == list("qqhf")
+def test_the_smallest_that_looks_sharp_at_the_height_it_is_shown(leg, track):
+    heights = (90, 180, 240, 250, 400, 480, 500, 720)
+
+    assert [chosen(leg, track, height, None) for height in heights] == list("qqqhhhff")
 
 
 def test_the_largest_that_fits_with_room_to_spare(leg, track):
@@ -75,3 +77,24 @@ def test_the_page_may_say_how_high_it_shows_a_picture(leg, track):
     follow(leg, pictures=11, share_bps=None, now=12.0)
 
     assert leg.target is track.layers["h"]
+
+
+def test_every_picture_gets_its_least_before_the_largest_gets_more(track):
+    small, large = (Leg(mid=mid, kind="video", link=Link(), clock_rate=90000) for mid in "12")
+    small.max_height, large.max_height = 150, 700
+    for leg in (small, large):
+        leg.attach(track.layers["q"])
+
+    assert allot([small, large], 150_000) == {large: 100_000, small: 50_000}
+    assert allot([small, large], 1_600_000) == {large: 1_500_000, small: 100_000}
+    assert chosen(large, track, 700, 1_400_000) == "h"
+    assert chosen(large, track, 700, 1_500_000) == "f"
+
+
+def test_what_is_left_over_is_shared_evenly(track):
+    legs = [Leg(mid=mid, kind="video", link=Link(), clock_rate=90000) for mid in "12"]
+    for leg in legs:
+        leg.max_height = 150
+        leg.attach(track.layers["q"])
+
+    assert allot(legs, 1_000_000) == {leg: 500_000 for leg in legs}

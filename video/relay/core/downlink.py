@@ -19,9 +19,13 @@ class DownlinkEstimate:
     FAR_BELOW = 0.75
     # Random loss below this is repaired; above it less must be sent.
     HEAVY_LOSS = 0.12
+    RUINOUS_LOSS = 0.3
     FLOOR_BPS = 150_000
     CEILING_BPS = 3_000_000
     HOLD_SECONDS = 2.0
+    # So many failures in a row below the floor, each soon after the last: nothing fits any more.
+    STARVED_AFTER = 2
+    IN_A_ROW_SECONDS = 8.0
     # The publisher needs a moment to obey, and the queue one to drain: do not judge meanwhile.
     DEAF_SECONDS = 1.5
     GROWTH_NEAR = 0.06  # per second, between 0.9 and 1.15 of where it failed
@@ -35,6 +39,8 @@ class DownlinkEstimate:
         "_fell_at",
         "_grown_at",
         "_held_until",
+        "_limited_at",
+        "_starved",
         "limit_bps",
     )
 
@@ -46,6 +52,21 @@ class DownlinkEstimate:
         self._fell_at = float("-inf")
         self._held_until = now
         self._deaf_until = now
+        self._grown_at = now
+        self._limited_at = float("-inf")
+        self._starved = 0
+
+    @property
+    def is_starving(self) -> bool:
+        """True when what is sent at the floor does not get through either."""
+        return self._starved >= self.STARVED_AFTER
+
+    def rest(self, now: float) -> None:
+        """Sound only is sent from now on: starts again at the floor. Call it while that lasts."""
+        self._starved = 0
+        self.limit_bps = float(self.FLOOR_BPS)
+        self._held_until = now + self.HOLD_SECONDS
+        self._deaf_until = now + self.DEAF_SECONDS
         self._grown_at = now
 
     def take_estimate(
@@ -65,16 +86,23 @@ class DownlinkEstimate:
             return  # the next one, a fifth of a second later, confirms it
         bound = sent_bps if queueing else sent_bps * self.FAR_BELOW
         if now - self._fell_at < self.REMEMBERED_SECONDS and estimate_bps < bound:
-            self._limit(estimate_bps, now)
+            self._limit(estimate_bps, now, is_full=True)
 
     def take_loss(self, fraction: float, sent_bps: float, now: float) -> None:
         """A receiver report came: what share of the video since the last one was lost."""
         if fraction <= self.HEAVY_LOSS or now < self._deaf_until:
             return
         base = sent_bps if self.limit_bps is None else min(sent_bps, self.limit_bps)
-        self._limit(base * (1 - fraction / 2), now)
+        self._limit(base * (1 - fraction / 2), now, is_full=fraction > self.RUINOUS_LOSS)
 
-    def _limit(self, bps: float, now: float) -> None:
+    def _limit(self, bps: float, now: float, *, is_full: bool) -> None:
+        """is_full: the way is full, so that less is better; else it only loses."""
+        in_a_row = now - self._limited_at < self.IN_A_ROW_SECONDS
+        if not in_a_row or bps >= self.FLOOR_BPS:
+            self._starved = 0
+        if is_full and bps < self.FLOOR_BPS:
+            self._starved += 1
+        self._limited_at = now
         # The estimate after a fall is 0.85 of what got through.
         self._failed_at_bps = bps / 0.85
         self.limit_bps = max(bps, self.FLOOR_BPS)

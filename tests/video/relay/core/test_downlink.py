@@ -122,3 +122,35 @@ def test_a_rate_is_that_of_the_last_moment():
 
     assert rates[1:] == [800_000] * 11
     assert still[-1] == 0
+
+
+def test_a_way_on_which_even_the_least_waits_is_starving_until_it_rests():
+    estimate = settled()
+    fall(estimate, 90_000, 300_000, 11.0, queueing=True)
+    assert not estimate.is_starving
+    fall(estimate, 85_000, 210_000, 13.0, queueing=True)
+    assert estimate.is_starving
+
+    estimate.rest(13.1)
+
+    assert not estimate.is_starving
+    assert estimate.limit_bps == DownlinkEstimate.FLOOR_BPS
+
+
+def test_a_way_that_only_loses_is_not_starving():
+    estimate = settled()
+    for n in range(10):
+        estimate.take_loss(0.2, 150_000, 11.0 + 2 * n)
+    assert (estimate.limit_bps, estimate.is_starving) == (DownlinkEstimate.FLOOR_BPS, False)
+
+    for n in range(2):
+        estimate.take_loss(0.5, 150_000, 40.0 + 2 * n)
+    assert estimate.is_starving
+
+
+def test_failures_far_apart_are_not_added_up():
+    estimate = settled()
+    for at in (11.0, 31.0, 51.0):
+        fall(estimate, 90_000, 300_000, at, queueing=True)
+
+    assert not estimate.is_starving
