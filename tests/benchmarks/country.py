@@ -114,7 +114,9 @@ def _insert(source: str, **values: str) -> None:
     midnight = at(day_of(timezone.now()), dt.time(0)).isoformat()
     starts_at = f"timestamptz '{midnight}' + day * interval '1 day' + {SLOT_MINUTES}"
     lasts = f"interval '{DURATION_MINUTES} minutes'"
-    values |= {"starts_at": starts_at, "ends_at": f"{starts_at} + {lasts}", "created_at": "now()"}
+    ends_at = f"{starts_at} + {lasts}"
+    values |= {"starts_at": starts_at, "ends_at": ends_at, "created_at": "now()"}
+    values |= {"reserved_from": starts_at, "reserved_until": ends_at}
     values = _plain_values() | values
     columns, expressions = ", ".join(values), ", ".join(values.values())
     with connection.cursor() as cursor:
