@@ -97,4 +97,4 @@ def test_what_is_left_over_is_shared_evenly(track):
         leg.max_height = 150
         leg.attach(track.layers["q"])
 
-    assert allot(legs, 1_000_000) == {leg: 500_000 for leg in legs}
+    assert allot(legs, 1_000_000) == dict.fromkeys(legs, 500_000)
