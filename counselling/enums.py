@@ -128,6 +128,7 @@ class ParticipantRole(TextChoices):
     OFFICIAL = "official", _("담당자")
     INTERPRETER = "interpreter", _("통역사")
     HELPER = "helper", _("현장 도우미")
+    REPRESENTATIVE = "representative", _("법정대리인")
     GUEST = "guest", _("함께하는 분")
 
 

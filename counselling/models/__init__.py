@@ -9,13 +9,17 @@ from counselling.models.appointments import (
     EntryAttempts,
     EntryCode,
 )
+from counselling.models.audit import AccessLog
 from counselling.models.conferences import (
     Conference,
     ConferenceChange,
     ConferenceMember,
     ConferenceMemberChange,
 )
+from counselling.models.consents import Consent, ConsentText, IdentityCheck, Representative
+from counselling.models.documents import Document, DocumentChange
 from counselling.models.equipment_checks import EquipmentCheck
+from counselling.models.intake import IntakeAnswer, IntakeQuestion
 from counselling.models.interpreters import Interpreter, InterpreterSkill
 from counselling.models.kiosks import Booth, Kiosk, KioskChange, Site
 from counselling.models.live_topics import LiveTopic
@@ -44,6 +48,7 @@ from counselling.models.unit_settings import UnitSettings
 
 __all__ = [
     "Absence",
+    "AccessLog",
     "Agency",
     "AgencyAlias",
     "Appointment",
@@ -57,15 +62,22 @@ __all__ = [
     "ConferenceChange",
     "ConferenceMember",
     "ConferenceMemberChange",
+    "Consent",
+    "ConsentText",
     "CounsellingSession",
     "DemoMessage",
     "Department",
     "Desk",
     "Disposition",
+    "Document",
+    "DocumentChange",
     "EntryAttempts",
     "EntryCode",
     "EquipmentCheck",
     "Holiday",
+    "IdentityCheck",
+    "IntakeAnswer",
+    "IntakeQuestion",
     "Interpreter",
     "InterpreterSkill",
     "Kiosk",
@@ -80,6 +92,7 @@ __all__ = [
     "QueueTicket",
     "QueueTicketChange",
     "Receipt",
+    "Representative",
     "Service",
     "SessionChange",
     "Site",

@@ -174,6 +174,14 @@ class EntryCode(Record):
         blank=True,
         related_name="entry_codes",
     )
+    # The code of a child's legal representative, beside the child's own.
+    representative = models.ForeignKey(
+        "counselling.Representative",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="entry_codes",
+    )
     normalised_name = models.CharField(max_length=60)
     code_hash = models.CharField(max_length=64)
     is_active = models.BooleanField(default=True)
