@@ -21,7 +21,9 @@ SOURCES = sorted(
 # "django" stands for Django and the libraries built on it.
 DJANGO = {"django", "channels", "asgiref", "rules", "allauth", "csp", "environ", "django_htmx"}
 RELAY = {"aiortc", "aioice", "av", "pylibsrtp", "redis", "OpenSSL", "pyee", "prometheus_client"}
+PAPERS = {"PIL", "pypdf", "olefile", "filetype"}
 DOMAIN = {
+    "counselling.case_enums",
     "counselling.booking_enums",
     "counselling.enums",
     "counselling.exceptions",
@@ -39,11 +41,14 @@ ALLOWED: dict[str, set[str]] = {
     "video.relay": {"video.relay"} | RELAY,
     "counselling.timetable": {"counselling.timetable"},
     "counselling.booking_enums": DJANGO,
+    "counselling.papers": {"counselling.papers"} | PAPERS,
     "counselling.enums": DJANGO,
+    "counselling.case_enums": DJANGO,
     "counselling.exceptions": DJANGO | {"counselling.enums"},
     "counselling.references": DJANGO,
     "counselling.models": DJANGO
-    | {"counselling.models", "counselling.enums", "counselling.exceptions"}
+    | {"counselling.models", "counselling.enums", "counselling.case_enums"}
+    | {"counselling.exceptions"}
     | {"counselling.booking_enums"}
     | {"counselling.references"},
     "counselling.live": DJANGO | {"counselling.models", "video.after_commit"},
