@@ -2,9 +2,9 @@ import { CallState } from "./call_state.js";
 import { LocalMedia } from "./local_media.js";
 import { MediaSession } from "./media_session.js";
 import { Remembered } from "./remembered.js";
+import { Reports } from "./reports.js";
 import { Signalling } from "./signalling.js";
 import { StageParts } from "./stage_parts.js";
-import { StatsReporter } from "./stats_reporter.js";
 
 const SAID_LEAVING_MS = 300; // so long the goodbye may take before the page goes
 
@@ -16,7 +16,7 @@ export class CallStage {
   #local;
   #signalling;
   #media;
-  #reporter;
+  #reports;
   #remembered;
   #isOver = false;
   #isOnHold = false;
@@ -28,9 +28,12 @@ export class CallStage {
     this.#remembered = new Remembered(`call.${call}`);
     this.#local = new LocalMedia(kind);
     this.#signalling = new Signalling({ tokenUrl, socketUrl, csrfToken });
-    this.#media = new MediaSession(this.#signalling);
-    this.#reporter = new StatsReporter(this.#media, (body) => this.#send("quality", body));
+    const layered = kind === "conference";
+    this.#media = new MediaSession(this.#signalling, { layered });
     this.#parts = new StageParts(element, this.#local, this.#media);
+    const { view } = this.#parts;
+    const send = (type, body) => this.#signalling.send(type, body);
+    this.#reports = new Reports({ media: this.#media, view, send, layered });
     this.#listen();
   }
 
@@ -99,7 +102,7 @@ export class CallStage {
     this.#element.dataset.state = "live";
     if (!may.publish) for (const source of ["camera", "microphone"]) this.#media.unpublish(source);
     this.#media.connect({ iceServers, wishes: this.#state.wanted() });
-    this.#reporter.connect();
+    this.#reports.connect();
     for (const line of this.#parts.chat.unsent) this.#send("chat", line);
     this.#showConnection();
   }
@@ -185,7 +188,7 @@ export class CallStage {
   }
 
   #stopMedia() {
-    this.#reporter.disconnect();
+    this.#reports.disconnect();
     this.#media.disconnect();
     this.#local.disconnect();
   }

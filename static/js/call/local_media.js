@@ -3,7 +3,7 @@ import { Remembered } from "./remembered.js";
 
 const SIZES = {
   counselling: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { max: 30 } },
-  conference: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { max: 20 } },
+  conference: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { max: 20 } },
 };
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const INPUT_KIND = { camera: "videoinput", microphone: "audioinput" };

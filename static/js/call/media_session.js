@@ -15,6 +15,7 @@ const START_ANEW = new Set(["unknown_seat", "no_answer", "no_relay", "busy", "in
  */
 export class MediaSession extends EventTarget {
   #signalling;
+  #layered;
   #tracks = new Map();
   #wishes = [];
   #iceServers = [];
@@ -26,9 +27,11 @@ export class MediaSession extends EventTarget {
   #open = false;
   #state = "connecting";
 
-  constructor(signalling) {
+  /** `layered`: the camera is sent in several sizes, of which each viewer gets one. */
+  constructor(signalling, { layered = false } = {}) {
     super();
     this.#signalling = signalling;
+    this.#layered = layered;
     for (const source of ["microphone", "camera"]) this.#tracks.set(source, null);
   }
 
@@ -68,6 +71,7 @@ export class MediaSession extends EventTarget {
     const peer = new Peer({
       iceServers: this.#iceServers,
       offer: (body) => this.#signalling.offer(body),
+      layered: this.#layered,
     });
     this.#next = peer;
     this.#listen(peer);
@@ -88,6 +92,11 @@ export class MediaSession extends EventTarget {
   receive(wishes) {
     this.#wishes = wishes;
     return Promise.all(this.#peers().map((peer) => peer.receive(wishes)));
+  }
+
+  /** The connection in use and the m-lines on which it receives others. */
+  lines() {
+    return { of: this.#current, lines: this.#current?.receivedLines() ?? [] };
   }
 
   levels() {

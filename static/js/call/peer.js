@@ -1,5 +1,6 @@
 import { preferCodecs } from "./codecs.js";
 import { ReceivePlan } from "./receive_plan.js";
+import { encodingsFor, fitLayers, pixelsOf } from "./simulcast.js";
 
 const KIND = { camera: "video", microphone: "audio", screen: "video" };
 
@@ -10,6 +11,7 @@ const KIND = { camera: "video", microphone: "audio", screen: "video" };
 export class Peer extends EventTarget {
   #connection;
   #offer;
+  #layered;
   #plan = new ReceivePlan();
   #published = new Map(); // source -> transceiver
   #negotiating = false;
@@ -17,10 +19,14 @@ export class Peer extends EventTarget {
   #purpose = "first";
   #closed = false;
 
-  /** `offer(body)` sends an SDP offer and resolves with the answer's SDP. */
-  constructor({ iceServers, offer }) {
+  /**
+   * `offer(body)` sends an SDP offer and resolves with the answer's SDP; `layered`: the camera is
+   * sent in several sizes.
+   */
+  constructor({ iceServers, offer, layered }) {
     super();
     this.#offer = offer;
+    this.#layered = layered;
     this.#connection = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
     this.#connection.addEventListener("connectionstatechange", () => this.#tellState());
   }
@@ -40,6 +46,7 @@ export class Peer extends EventTarget {
   async publish(source, track) {
     const transceiver = this.#published.get(source);
     if (transceiver && transceiver.direction === "sendonly") {
+      await fitLayers(transceiver.sender, track);
       await transceiver.sender.replaceTrack(track);
     } else {
       this.#place(source, track);
@@ -95,11 +102,13 @@ export class Peer extends EventTarget {
     const known = this.#published.get(source);
     if (known) {
       known.direction = "sendonly";
-      known.sender.replaceTrack(track);
+      fitLayers(known.sender, track).then(() => known.sender.replaceTrack(track));
       return;
     }
+    const sendEncodings = this.#layered && source === "camera" && encodingsFor(pixelsOf(track));
     const transceiver = this.#connection.addTransceiver(track ?? KIND[source], {
       direction: "sendonly",
+      ...(sendEncodings && { sendEncodings }),
     });
     preferCodecs(transceiver, KIND[source]);
     this.#published.set(source, transceiver);
@@ -129,7 +138,7 @@ export class Peer extends EventTarget {
       sdp: this.#connection.localDescription.sdp,
       purpose: this.#purpose,
       publishes: this.#publishedLines(),
-      receives: this.#receivedLines(),
+      receives: this.receivedLines(),
     });
     if (this.#closed) return;
     await this.#connection.setRemoteDescription({ type: "answer", sdp });
@@ -149,16 +158,17 @@ export class Peer extends EventTarget {
     return fresh;
   }
 
+  /** The m-lines on which others are received now: [{mid, seat, source}]. */
+  receivedLines() {
+    return this.#plan.lines
+      .filter(({ mark }) => mark?.mid)
+      .map(({ wish, mark }) => ({ mid: mark.mid, seat: wish.seat, source: wish.source }));
+  }
+
   #publishedLines() {
     return [...this.#published]
       .filter(([, { direction }]) => direction === "sendonly")
       .map(([source, { mid }]) => ({ mid, source }));
-  }
-
-  #receivedLines() {
-    return this.#plan.lines
-      .filter(({ mark }) => mark?.mid)
-      .map(({ wish, mark }) => ({ mid: mark.mid, seat: wish.seat, source: wish.source }));
   }
 
   #tellState() {

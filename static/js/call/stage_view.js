@@ -72,6 +72,14 @@ export class StageView extends EventTarget {
     this.dispatchEvent(new CustomEvent("sound", { detail: { blocked } }));
   }
 
+  /** How high each picture is shown, in pixels of the screen: "seat source" -> height. */
+  heights() {
+    const dense = document.hidden ? 0 : window.devicePixelRatio;
+    return new Map(
+      [...this.#tiles].map(([key, tile]) => [key, Math.max(1, Math.round(tile.height * dense))]),
+    );
+  }
+
   #onClick = (event) => {
     const tile = event.target.closest("[data-part='pin']")?.closest("[data-tile]");
     if (!tile) return;

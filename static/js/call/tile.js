@@ -24,6 +24,11 @@ export class Tile {
     if (!isMe && source === "camera") this.#makeAudio();
   }
 
+  /** In CSS pixels. */
+  get height() {
+    return this.#video.clientHeight;
+  }
+
   /** Shows what is known of the seat in words. */
   show(seat, { isMuted, isCameraOff }) {
     const find = (part) => this.element.querySelector(`[data-part="${part}"]`);
