@@ -1,6 +1,7 @@
 """Bookable times at one desk."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from counselling.timetable.intervals import Interval, merge
@@ -38,18 +39,36 @@ def free_slots(
 
     `before` and `after` is time around the slot that must be free too.
     """
-    blocks = merge(busy)
+    slots = [
+        slot for slot in grid(hours, duration, pause=before + after) if slot.starts_at >= not_before
+    ]
+    if not slots:
+        return []
+    blocks = _meeting(busy, slots[0].starts_at - before, slots[-1].ends_at + after)
+    ends = [block.ends_at for block in blocks]
     return [
         slot
-        for slot in grid(hours, duration, pause=before + after)
-        if slot.starts_at >= not_before
-        and not is_busy(around(slot, before=before, after=after), blocks)
+        for slot in slots
+        if not _is_met(around(slot, before=before, after=after), blocks, ends)
     ]
 
 
 def around(slot: Interval, *, before: dt.timedelta, after: dt.timedelta) -> Interval:
     """Return the slot with the time before and after it."""
     return Interval(slot.starts_at - before, slot.ends_at + after)
+
+
+def _meeting(
+    busy: Iterable[Interval], starts_at: dt.datetime, ends_at: dt.datetime
+) -> list[Interval]:
+    """Merge what is busy in a span; of weeks of appointments a day's slots concern a few."""
+    return merge(block for block in busy if block.starts_at < ends_at and starts_at < block.ends_at)
+
+
+def _is_met(wanted: Interval, blocks: Sequence[Interval], ends: Sequence[dt.datetime]) -> bool:
+    """Like `is_busy`, for merged blocks and their ends: looks at the one that could meet it."""
+    number = bisect_right(ends, wanted.starts_at)
+    return number < len(blocks) and blocks[number].starts_at < wanted.ends_at
 
 
 def is_busy(wanted: Interval, blocks: Iterable[Interval]) -> bool:
