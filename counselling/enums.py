@@ -66,6 +66,7 @@ class ChangeTopic(TextChoices):
     SERVICE = "service", _("상담 서비스")
     PEOPLE = "people", _("직원")
     SITE = "site", _("민원실")
+    NOTICE = "notice", _("알림 문구")
 
 
 class AppointmentState(TextChoices):
@@ -167,6 +168,8 @@ class NoticeKind(TextChoices):
     REQUEST_RECEIVED = "request_received", _("상담 요청 접수 안내")
     TIMES_PROPOSED = "times_proposed", _("상담 시간 제안 안내")
     REQUEST_DECLINED = "request_declined", _("상담 요청 답변 안내")
+    REMINDER_EARLY = "reminder_early", _("미리 알림")
+    REMINDER_SOON = "reminder_soon", _("곧 시작 알림")
     CODE_REISSUED = "code_reissued", _("인증번호 다시 보내기")
     QUEUE_TICKET_TAKEN = "queue_ticket_taken", _("대기 순번 안내")
     SESSION_CLOSED = "session_closed", _("상담 결과 안내")
@@ -175,7 +178,10 @@ class NoticeKind(TextChoices):
 
 class NoticeState(TextChoices):
     WAITING = "waiting", _("보낼 예정")
+    SENDING = "sending", _("보내는 중")
     SENT = "sent", _("보냄")
+    DELIVERED = "delivered", _("도착함")
+    UNSURE = "unsure", _("보냈는지 확인 필요")
     FAILED = "failed", _("보내지 못함")
     DROPPED = "dropped", _("보낼 필요 없음")
 

@@ -23,6 +23,7 @@ from counselling.models import (
     QueueTicket,
     Receipt,
 )
+from counselling.notice_enums import ReceiptEvent
 
 DELIVER_TASK = "counselling.tasks.deliver_notice"
 SENDER = "[마주]"
@@ -98,7 +99,7 @@ def record_sent(notice: Notice, *, gateway: str, reference: str = "") -> None:
             state=NoticeState.SENT, text=_without_code(notice), code=""
         )
         Receipt.objects.create(
-            notice=notice, gateway=gateway, was_sent=True, reference=reference[:120]
+            notice=notice, gateway=gateway, event=ReceiptEvent.SENT, reference=reference[:120]
         )
         live.touch(MESSAGES_TOPIC)
 
@@ -114,7 +115,9 @@ def record_failed(notice: Notice, *, gateway: str, detail: str, is_permanent: bo
             )
         else:
             Notice.objects.filter(pk=notice.pk).update(next_try_at=timezone.now() + wait)
-        Receipt.objects.create(notice=notice, gateway=gateway, was_sent=False, detail=detail[:300])
+        Receipt.objects.create(
+            notice=notice, gateway=gateway, event=ReceiptEvent.FAILED, detail=detail[:300]
+        )
 
 
 def due_notices(*, now: dt.datetime | None = None) -> list[int]:

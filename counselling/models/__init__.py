@@ -23,7 +23,14 @@ from counselling.models.intake import IntakeAnswer, IntakeQuestion
 from counselling.models.interpreters import Interpreter, InterpreterSkill
 from counselling.models.kiosks import Booth, Kiosk, KioskChange, Site
 from counselling.models.live_topics import LiveTopic
-from counselling.models.notices import DemoMessage, Notice, OutboxTask, Receipt
+from counselling.models.notices import (
+    AttendanceReply,
+    DemoMessage,
+    Notice,
+    NoticeTemplate,
+    OutboxTask,
+    Receipt,
+)
 from counselling.models.opening_hours import Closure, Holiday, OpeningHours
 from counselling.models.queue import Line, QueueTicket, QueueTicketChange
 from counselling.models.services import Service
@@ -53,6 +60,7 @@ __all__ = [
     "AgencyAlias",
     "Appointment",
     "AppointmentChange",
+    "AttendanceReply",
     "BookingRequest",
     "BookingRequestChange",
     "Booth",
@@ -86,6 +94,7 @@ __all__ = [
     "LiveTopic",
     "Membership",
     "Notice",
+    "NoticeTemplate",
     "OpeningHours",
     "OutboxTask",
     "Participant",

@@ -41,6 +41,13 @@ class UnitSettings(UnitRecord):
     quiet_from = models.TimeField(_("알림을 보내지 않는 시간: 시작"), null=True, blank=True)
     quiet_until = models.TimeField(_("알림을 보내지 않는 시간: 끝"), null=True, blank=True)
 
+    first_reminder_minutes = number(
+        _("시작 몇 분 전에 미리 알리나요 (분)"), at_least=60, at_most=10080
+    )
+    second_reminder_minutes = number(
+        _("시작 몇 분 전에 다시 알리나요 (분)"), at_least=5, at_most=120
+    )
+
     class Meta:
         verbose_name = _("기관 설정")
         constraints = [

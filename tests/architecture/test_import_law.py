@@ -25,6 +25,7 @@ PAPERS = {"PIL", "pypdf", "olefile", "filetype"}
 DOMAIN = {
     "counselling.case_enums",
     "counselling.booking_enums",
+    "counselling.notice_enums",
     "counselling.enums",
     "counselling.exceptions",
     "counselling.references",
@@ -41,6 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "video.relay": {"video.relay"} | RELAY,
     "counselling.timetable": {"counselling.timetable"},
     "counselling.booking_enums": DJANGO,
+    "counselling.notice_enums": DJANGO,
     "counselling.papers": {"counselling.papers"} | PAPERS,
     "counselling.enums": DJANGO,
     "counselling.case_enums": DJANGO,
@@ -49,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     "counselling.models": DJANGO
     | {"counselling.models", "counselling.enums", "counselling.case_enums"}
     | {"counselling.exceptions"}
-    | {"counselling.booking_enums"}
+    | {"counselling.booking_enums", "counselling.notice_enums"}
     | {"counselling.references"},
     "counselling.live": DJANGO | {"counselling.models", "video.after_commit"},
     "counselling.outbox": DJANGO

@@ -69,7 +69,7 @@ def test_a_sent_notice_has_a_receipt_and_no_code(notice: Notice) -> None:
     assert (notice.state, notice.code) == (NoticeState.SENT, "")
     assert "123456" not in notice.text
     receipt = Receipt.objects.get()
-    assert (receipt.was_sent, receipt.gateway, receipt.reference) == (True, "sms", "abc")
+    assert (receipt.event, receipt.gateway, receipt.reference) == ("sent", "sms", "abc")
     assert notices.claim(notice.pk) is None
 
 
@@ -83,7 +83,7 @@ def test_tries_are_spaced_out_and_end(notice: Notice) -> None:
 
     notice.refresh_from_db()
     assert (notice.state, notice.code) == (NoticeState.FAILED, "")
-    assert Receipt.objects.filter(was_sent=False).count() == 6
+    assert Receipt.objects.filter(event="failed").count() == 6
 
 
 def test_a_permanent_failure_is_final(notice: Notice) -> None:
