@@ -1,14 +1,16 @@
 """The error tree; str(error) is a Korean sentence for people (translated when shown).
 
 CounsellingError
-├── AppointmentError: SlotTaken, SlotNotOffered, HoldExpired, TooManyBookings, CannotCancel
+├── AppointmentError: SlotTaken, SlotNotOffered, HoldExpired, TooManyBookings, CannotCancel,
+│   AlreadyBookedThen, CannotMove, TooLateToChange, OfferOver, OfficialBusy, RequestAnswered
 ├── EntryError: WrongCode, CodeExpired, TooEarly, TooManyTries
 ├── QueueError: LineClosed, LineSuspended, AlreadyWaiting, NobodyWaiting, TicketTaken, DeskBusy,
 │   DeskTaken
 ├── SessionError: SessionClosed, OutcomeMissing
 ├── KioskError: WrongEnrolmentCode, KioskDisabled
 ├── ConferenceError: ConferenceClosed, NotInLobby
-├── AdministrationError: ChangedMeanwhile, HoursOverlap, NumberTaken, StillServed, LastAdministrator
+├── AdministrationError: ChangedMeanwhile, HoursOverlap, NumberTaken, StillServed,
+│   LastAdministrator, RoleHeld
 └── StateChanged: somebody else was faster
 """
 
@@ -64,6 +66,10 @@ class LastAdministrator(AdministrationError):
     text = _("기관 관리자가 한 명은 있어야 합니다. 먼저 다른 분을 관리자로 정해 주세요.")
 
 
+class RoleHeld(AdministrationError):
+    text = _("이 분은 그 역할을 이미 맡고 있습니다.")
+
+
 class AppointmentError(CounsellingError):
     pass
 
@@ -88,6 +94,36 @@ class TooManyBookings(AppointmentError):
 
 class CannotCancel(AppointmentError):
     text = _("이 예약은 지금 취소할 수 없습니다.")
+
+
+class AlreadyBookedThen(AppointmentError):
+    """The contact has another appointment at this time."""
+
+    text = _("이 연락처로 같은 시간에 잡힌 예약이 있습니다. 다른 시간을 골라 주세요.")
+
+
+class CannotMove(AppointmentError):
+    text = _("이 예약은 지금 시간을 바꿀 수 없습니다.")
+
+
+class TooLateToChange(AppointmentError):
+    """The unit's cut-off has passed; the text says what to do instead."""
+
+    text = _("누리집에서 바꾸거나 취소할 수 있는 시간이 지났습니다.")
+
+
+class OfferOver(AppointmentError):
+    text = _("제안한 시간의 기한이 지났습니다.")
+
+
+class OfficialBusy(AppointmentError):
+    text = _("그 담당자는 이 시간에 다른 예약이 있거나 자리에 없습니다.")
+
+
+class RequestAnswered(AppointmentError):
+    """Somebody else proposed times, declined or withdrew in the meantime."""
+
+    text = _("이미 답변했거나 취소된 요청입니다. 화면을 새로 확인하세요.")
 
 
 class EntryError(CounsellingError):

@@ -1,0 +1,72 @@
+"""Services, changed by the agency's administrator."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counselling.domain.opening_hours import touch_lines
+from counselling.domain.row_changes import change_row
+from counselling.domain.units import Unit, unit_of
+from counselling.enums import AppointmentState, ChangeTopic
+from counselling.models import Appointment, Service, User
+
+LABELS: dict[str, Any] = {
+    "name_ko": _("이름"),
+    "name_en": _("이름 (영어)"),
+    "summary_ko": _("설명"),
+    "summary_en": _("설명 (영어)"),
+    "prepare_ko": _("준비물"),
+    "prepare_en": _("준비물 (영어)"),
+    "duration_minutes": _("상담 시간 (분)"),
+    "minutes_before": _("앞뒤로 비워 두는 시간: 앞 (분)"),
+    "minutes_after": _("앞뒤로 비워 두는 시간: 뒤 (분)"),
+    "is_by_video": _("영상으로 상담"),
+    "is_by_phone": _("전화로 상담"),
+    "is_by_visit": _("방문 상담"),
+    "cutoff_minutes": _("시작 몇 분 전까지 취소·변경할 수 있나요 (분)"),
+    "assignment_rule": _("담당자 정하는 방법"),
+    "named_official": _("정해진 담당자"),
+    "needs_identity_check": _("신분 확인이 필요합니다"),
+    "is_offered": _("민원인이 찾고 예약할 수 있습니다"),
+}
+
+
+def services_of(unit: Unit) -> QuerySet[Service]:
+    """Return the services of an agency or of one department, with their department."""
+    rows = Service.objects.select_related("department", "named_official")
+    if unit.department:
+        return rows.filter(department=unit.department).order_by("pk")
+    return rows.filter(agency=unit.agency).order_by("department", "pk")
+
+
+def change_service(
+    service: Service, values: Mapping[str, Any], *, seen: int, by: User | None
+) -> list[str]:
+    """Change what differs; bookings that are made already keep their time.
+
+    Raises:
+        ChangedMeanwhile: Another administrator changed the service first.
+    """
+    unit = unit_of(service.department)
+    changed = change_row(
+        service,
+        values,
+        unit=unit,
+        topic=ChangeTopic.SERVICE,
+        labels=LABELS,
+        seen=seen,
+        by=by,
+    )
+    if "is_offered" in changed:
+        touch_lines(unit)
+    return changed
+
+
+def bookings_to_come(service: Service) -> QuerySet[Appointment]:
+    """Return the upcoming bookings of a service, by time."""
+    return Appointment.objects.filter(
+        service=service, state__in=AppointmentState.upcoming(), starts_at__gt=timezone.now()
+    ).select_related("service", "desk__department")
