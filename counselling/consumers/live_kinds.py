@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 
 from counselling import live, rules
+from counselling.domain.booking_topics import bookings_topic
 from counselling.models import (
     Appointment,
     Conference,
@@ -82,9 +83,14 @@ def _own(*attributes: str) -> Callable[[Any], list[str]]:
     return topics
 
 
+def _topics_of_desk(desk: Desk) -> list[str]:
+    """The desk, its line, and the appointments of all desks of the department."""
+    return [*_own("department.line")(desk), bookings_topic(desk.department_id)]
+
+
 KINDS: dict[str, LiveKind] = {
     "queue_ticket": LiveKind(_find_ticket, rules.may_enter_ticket, _own("line")),
-    "desk": LiveKind(_find_desk, rules.may_serve_desk, _own("department.line")),
+    "desk": LiveKind(_find_desk, rules.may_serve_desk, _topics_of_desk),
     "line": LiveKind(
         _find_line, lambda actor, line: rules.is_official_of(actor, line.department), _own()
     ),

@@ -1,28 +1,27 @@
 """Free times of a service, per day, with the reason where there are none.
 
 Capacity is the number of open desks that serve the service. Slots are computed, never stored.
-Six queries, whatever the number of days, desks and appointments.
+Eight queries, whatever the number of days, desks and appointments; three or so more for each
+further resource that is needed (domain.pools).
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from counselling.domain.occupied import busy_by
 from counselling.domain.opening import calendars_of
-from counselling.enums import AppointmentState, DayReason
+from counselling.domain.pools import NOTHING, Needs, Pool, load_pools
+from counselling.domain.unit_settings import Settings, settings_of
+from counselling.enums import DayReason
 from counselling.models import Appointment, Desk, Service
-from counselling.timetable.days import at, day_of, days_from, end_of
+from counselling.timetable.days import MIDNIGHT, at, day_of, days_from, end_of
 from counselling.timetable.intervals import Interval
 from counselling.timetable.opening import Calendar, open_intervals, why_shut
-from counselling.timetable.slots import free_slots, nearest
-
-BOOKABLE_DAYS = 28
-# A slot that has begun is not offered; one that starts in a minute is.
-LEAD_TIME = dt.timedelta(0)
+from counselling.timetable.slots import around, free_slots, nearest
 
 
 @dataclass(frozen=True)
@@ -47,20 +46,132 @@ class DayOffer:
         return bool(self.slots)
 
 
+@dataclass(frozen=True)
+class Timetable:
+    """All that decides what is free on some days, loaded once."""
+
+    service: Service
+    settings: Settings
+    now: dt.datetime
+    desks: tuple[Desk, ...]
+    calendars: dict[int, Calendar]
+    busy: dict[int, list[Interval]]
+    pools: tuple[Pool, ...]
+
+    def offer(self, day: dt.date) -> DayOffer:
+        """Return what can be booked on the day."""
+        free: dict[Interval, int] = defaultdict(int)
+        for desk in self.desks:
+            for slot in self._free_at(desk, day, self.busy[desk.pk]):
+                free[slot] += 1
+        slots = tuple(
+            OfferedSlot(slot.starts_at, slot.ends_at, count)
+            for slot, count in sorted(free.items())
+            if self.has_others_free(slot)
+        )
+        return DayOffer(day=day, slots=slots, reason=None if slots else self._reason(day))
+
+    def desks_free_at(self, slot: Interval) -> list[Desk]:
+        """Return the desks that are open during the slot and hold nothing then.
+
+        `slot` must be one of the desk's grid; anything else is free nowhere.
+        """
+        day = day_of(slot.starts_at)
+        return [desk for desk in self.desks if slot in self._free_at(desk, day, self.busy[desk.pk])]
+
+    def is_offered(self, slot: Interval) -> bool:
+        """Say whether the slot is in the grid of any desk, taken or not."""
+        day = day_of(slot.starts_at)
+        return any(slot in self._free_at(desk, day, []) for desk in self.desks)
+
+    def has_others_free(self, slot: Interval) -> bool:
+        """Say whether somebody of each pool is free for the slot and the time around it."""
+        reserved = reserved_around(self.service, slot)
+        return all(pool.free_in(reserved) for pool in self.pools)
+
+    def _free_at(self, desk: Desk, day: dt.date, busy: Collection[Interval]) -> list[Interval]:
+        return free_slots(
+            open_intervals(self.calendars[desk.pk], day),
+            duration=dt.timedelta(minutes=self.service.duration_minutes),
+            busy=busy,
+            not_before=self.now + dt.timedelta(minutes=self.settings.lead_minutes),
+            before=dt.timedelta(minutes=self.service.minutes_before),
+            after=dt.timedelta(minutes=self.service.minutes_after),
+        )
+
+    def _reason(self, day: dt.date) -> DayReason:
+        calendars = list(self.calendars.values())
+        hours = [interval for calendar in calendars for interval in open_intervals(calendar, day)]
+        if not hours:
+            return DayReason(why_shut(calendars[0], day)) if calendars else DayReason.CLOSED
+        is_over = all(interval.ends_at <= self.now for interval in hours)
+        return DayReason.OVER if is_over else DayReason.FULL
+
+
+def load_timetable(
+    service: Service,
+    *,
+    first_day: dt.date,
+    last_day: dt.date,
+    needs: Needs = NOTHING,
+    now: dt.datetime,
+    ignoring: Appointment | None = None,
+    settings: Settings | None = None,
+) -> Timetable:
+    """Load the timetable of some days, `ignoring` an appointment that is to be moved."""
+    desks = desks_for(service)
+    pks = [desk.pk for desk in desks]
+    during = Interval(at(first_day, MIDNIGHT), end_of(last_day))
+    return Timetable(
+        service=service,
+        settings=settings or settings_of(service.department),
+        now=now,
+        desks=tuple(desks),
+        calendars=calendars_of(desks, first_day=first_day, last_day=last_day),
+        busy=busy_by("desk", pks, during, now=now, ignoring=ignoring),
+        pools=tuple(load_pools(service, needs, during, now=now, ignoring=ignoring)),
+    )
+
+
 def offer_days(
     service: Service,
     *,
     first_day: dt.date | None = None,
     count: int = 7,
+    needs: Needs = NOTHING,
     now: dt.datetime | None = None,
+    ignoring: Appointment | None = None,
 ) -> list[DayOffer]:
     """Return what can be booked on `count` days from `first_day` (today)."""
     now = now or timezone.now()
     days = days_from(first_day or day_of(now), count)
-    desks = desks_for(service)
-    calendars = calendars_of(desks, first_day=days[0], last_day=days[-1])
-    busy = _busy_by_desk(desks, days[0], days[-1], now)
-    return [_offer_day(service, day, desks, calendars, busy, now) for day in days]
+    timetable = load_timetable(
+        service, first_day=days[0], last_day=days[-1], needs=needs, now=now, ignoring=ignoring
+    )
+    return [timetable.offer(day) for day in days]
+
+
+def bookable_offers(
+    service: Service,
+    *,
+    needs: Needs = NOTHING,
+    now: dt.datetime | None = None,
+    ignoring: Appointment | None = None,
+) -> list[DayOffer]:
+    """Return what can be booked on each day, from today to the last one that the unit opens."""
+    now = now or timezone.now()
+    settings = settings_of(service.department)
+    days = days_from(day_of(now), settings.bookable_days)
+    timetable = load_timetable(
+        service,
+        first_day=days[0],
+        last_day=days[-1],
+        needs=needs,
+        now=now,
+        ignoring=ignoring,
+        settings=settings,
+    )
+    return [timetable.offer(day) for day in days]
 
 
 def nearest_slots(
@@ -68,12 +179,19 @@ def nearest_slots(
     *,
     wanted: dt.datetime,
     count: int = 3,
+    needs: Needs = NOTHING,
     now: dt.datetime | None = None,
+    ignoring: Appointment | None = None,
 ) -> list[OfferedSlot]:
-    """Return the free times nearest to a wanted one that is taken: a week around it."""
+    """Return the free times nearest to a wanted one that is taken: a week around it.
+
+    Free means that every resource needed is free.
+    """
     now = now or timezone.now()
     first_day = max(day_of(now), day_of(wanted) - dt.timedelta(days=2))
-    offers = offer_days(service, first_day=first_day, count=9, now=now)
+    offers = offer_days(
+        service, first_day=first_day, count=9, needs=needs, now=now, ignoring=ignoring
+    )
     by_time = {slot.starts_at: slot for offer in offers for slot in offer.slots}
     intervals = [Interval(slot.starts_at, slot.ends_at) for slot in by_time.values()]
     return [by_time[slot.starts_at] for slot in nearest(intervals, wanted=wanted, count=count)]
@@ -96,89 +214,15 @@ def desks_for(service: Service) -> list[Desk]:
     )
 
 
-def desks_free_at(
-    service: Service, slot: Interval, *, desks: Sequence[Desk], now: dt.datetime
-) -> list[Desk]:
-    """Return those of `desks` that are open during `slot` and hold nothing then.
-
-    `slot` must be one of the desk's grid; anything else is free nowhere.
-    """
-    day = day_of(slot.starts_at)
-    calendars = calendars_of(desks, first_day=day, last_day=day)
-    busy = _busy_by_desk(desks, day, day, now)
-    return [
-        desk
-        for desk in desks
-        if slot in _free_at_desk(service, day, calendars[desk.pk], busy[desk.pk], now)
-    ]
+def slot_from(service: Service, starts_at: dt.datetime) -> Interval:
+    """Return the slot of the service that begins at a moment."""
+    return Interval(starts_at, starts_at + dt.timedelta(minutes=service.duration_minutes))
 
 
-def is_offered(
-    service: Service, slot: Interval, *, desks: Sequence[Desk], now: dt.datetime
-) -> bool:
-    """Say whether the slot is in the grid of any desk, taken or not."""
-    day = day_of(slot.starts_at)
-    calendars = calendars_of(desks, first_day=day, last_day=day)
-    return any(slot in _free_at_desk(service, day, calendars[desk.pk], [], now) for desk in desks)
-
-
-def _free_at_desk(
-    service: Service, day: dt.date, calendar: Calendar, busy: list[Interval], now: dt.datetime
-) -> list[Interval]:
-    return free_slots(
-        open_intervals(calendar, day),
-        duration=dt.timedelta(minutes=service.duration_minutes),
-        busy=busy,
-        not_before=now + LEAD_TIME,
+def reserved_around(service: Service, slot: Interval) -> Interval:
+    """Return the slot with the service's time before and after it."""
+    return around(
+        slot,
+        before=dt.timedelta(minutes=service.minutes_before),
+        after=dt.timedelta(minutes=service.minutes_after),
     )
-
-
-def _offer_day(
-    service: Service,
-    day: dt.date,
-    desks: Sequence[Desk],
-    calendars: dict[int, Calendar],
-    busy: dict[int, list[Interval]],
-    now: dt.datetime,
-) -> DayOffer:
-    free: dict[Interval, int] = defaultdict(int)
-    for desk in desks:
-        for slot in _free_at_desk(service, day, calendars[desk.pk], busy[desk.pk], now):
-            free[slot] += 1
-    slots = tuple(
-        OfferedSlot(slot.starts_at, slot.ends_at, count) for slot, count in sorted(free.items())
-    )
-    reason = None if slots else _reason(day, list(calendars.values()), now)
-    return DayOffer(day=day, slots=slots, reason=reason)
-
-
-def _reason(day: dt.date, calendars: list[Calendar], now: dt.datetime) -> DayReason:
-    hours = [interval for calendar in calendars for interval in open_intervals(calendar, day)]
-    if not hours:
-        return DayReason(why_shut(calendars[0], day)) if calendars else DayReason.CLOSED
-    is_over = all(interval.ends_at <= now for interval in hours)
-    return DayReason.OVER if is_over else DayReason.FULL
-
-
-def occupying(during: Interval, *, now: dt.datetime) -> QuerySet[Appointment]:
-    """Return the appointments that occupy desks during an interval.
-
-    A hold that ran out occupies nothing, even before it is tidied away.
-    """
-    return Appointment.objects.filter(
-        Q(state__in=AppointmentState.active())
-        & ~Q(state=AppointmentState.HELD, held_until__lte=now),
-        starts_at__lt=during.ends_at,
-        ends_at__gt=during.starts_at,
-    )
-
-
-def _busy_by_desk(
-    desks: Sequence[Desk], first_day: dt.date, last_day: dt.date, now: dt.datetime
-) -> dict[int, list[Interval]]:
-    days = Interval(at(first_day, dt.time(0)), end_of(last_day))
-    rows = occupying(days, now=now).filter(desk__in=[desk.pk for desk in desks])
-    busy: dict[int, list[Interval]] = defaultdict(list)
-    for desk_pk, starts_at, ends_at in rows.values_list("desk_id", "starts_at", "ends_at"):
-        busy[desk_pk].append(Interval(starts_at, ends_at))
-    return busy

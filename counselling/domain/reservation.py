@@ -1,44 +1,25 @@
 """Holding, confirming and cancelling a slot.
 
-The database decides who gets a desk (migration 0002); the checks here only make the refusal
+The database decides who gets a desk (migration 0007); the checks here only make the refusal
 friendly. A hold is over when its time is over, whether or not it was tidied away.
 """
 
 import datetime as dt
-import time
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from counselling import live
+from counselling.booking_enums import BookedAs
 from counselling.domain import entry_codes, notices
-from counselling.domain.availability import (
-    BOOKABLE_DAYS,
-    desks_for,
-    desks_free_at,
-    is_offered,
-    occupying,
-)
+from counselling.domain.booking_topics import touch_booking
+from counselling.domain.claiming import Claim, claim, expire, refusal_of
+from counselling.domain.contacts import lock_contact, refuse_too_many
+from counselling.domain.pools import NOTHING, Needs
 from counselling.domain.state_changes import AnyUser, change_state, record_change
+from counselling.domain.unit_settings import settings_of
 from counselling.enums import AppointmentState, Language, QueueTicketState
-from counselling.exceptions import (
-    CannotCancel,
-    HoldExpired,
-    SlotNotOffered,
-    SlotTaken,
-    StateChanged,
-    TooManyBookings,
-)
-from counselling.models import Appointment, Booth, Desk, Service, User
-from counselling.timetable.intervals import Interval
-
-HOLD_TIME = dt.timedelta(minutes=5)
-# A crowd on one time: how long a request may look for a desk, and how often it looks.
-LOOKING_LASTS_SECONDS = 5.0
-LOOK_AGAIN_SECONDS = 0.05
-BOOKABLE_TIME = dt.timedelta(days=BOOKABLE_DAYS)
-OPEN_BOOKINGS_AT_MOST = 5
+from counselling.exceptions import CannotCancel, HoldExpired, StateChanged
+from counselling.models import Appointment, Service, User
 
 
 def hold_slot(
@@ -46,47 +27,58 @@ def hold_slot(
     *,
     starts_at: dt.datetime,
     citizen: User | None = None,
-    booth: Booth | None = None,
+    needs: Needs = NOTHING,
+    lasts: dt.timedelta | None = None,
+    by: AnyUser = None,
     now: dt.datetime | None = None,
 ) -> Appointment:
-    """Take the slot that begins at `starts_at` at a free desk for 5 minutes.
+    """Take the slot that begins at `starts_at`: a free desk, and all else that is needed.
 
-    Locks one free desk that nobody else is about to take. Where all are about to be taken, looks
-    again until it is known who got them, so that a crowd does not queue up behind one lock.
+    Args:
+        lasts: How long it is held; the unit's setting (5 minutes) when not given.
+        by: Who holds it, when it is not the citizen.
 
     Raises:
         SlotNotOffered: Not a time of the timetable, or already begun.
-        SlotTaken: Every desk is taken then.
+        SlotTaken: Every desk is taken then, or something else that is needed.
     """
     now = now or timezone.now()
-    slot = Interval(starts_at, starts_at + dt.timedelta(minutes=service.duration_minutes))
-    give_up_at = time.monotonic() + LOOKING_LASTS_SECONDS
-    while time.monotonic() < give_up_at:
-        free = _free_desks(service, slot, now)
-        try:
-            with transaction.atomic():
-                desk = _lock_one(free, slot, now)
-                if desk is not None:
-                    return _hold(desk, service, slot, now, citizen=citizen, booth=booth)
-        except IntegrityError as error:
-            raise SlotTaken from error
-        time.sleep(LOOK_AGAIN_SECONDS)
-    raise SlotTaken
+    held_until = now + (lasts or hold_time(service))
+
+    def hold(found: Claim) -> Appointment:
+        appointment = Appointment.objects.create(
+            service=service,
+            citizen=citizen,
+            interpreted_language=needs.language,
+            held_until=held_until,
+            **found.columns,
+        )
+        record_change(appointment, from_state="", to=AppointmentState.HELD, by=by or citizen)
+        touch_booking(appointment)
+        return appointment
+
+    return claim(service, starts_at, hold, needs=needs, now=now)
+
+
+def hold_time(service: Service) -> dt.timedelta:
+    """Return how long the unit holds a chosen time while the form is filled in."""
+    return dt.timedelta(minutes=settings_of(service.department).hold_minutes)
 
 
 def extend_hold(appointment: Appointment, *, now: dt.datetime | None = None) -> None:
-    """Hold the slot for 5 more minutes from now.
+    """Hold the slot anew from now, 5 minutes unless the unit says otherwise.
 
     Raises:
         HoldExpired: The hold is over.
     """
     now = now or timezone.now()
+    held_until = now + hold_time(appointment.service)
     running = Appointment.objects.filter(
         pk=appointment.pk, state=AppointmentState.HELD, held_until__gt=now
     )
-    if running.update(held_until=now + HOLD_TIME) != 1:
+    if running.update(held_until=held_until) != 1:
         raise HoldExpired
-    appointment.held_until = now + HOLD_TIME
+    appointment.held_until = held_until
 
 
 def confirm(
@@ -97,20 +89,26 @@ def confirm(
     email: str = "",
     question: str = "",
     language: str = Language.KOREAN,
+    booked_as: str = BookedAs.CITIZEN,
+    booker_name: str = "",
     by: AnyUser = None,
     now: dt.datetime | None = None,
 ) -> str:
     """Turn a hold into an appointment; return the 6-digit code, which is told only here.
 
-    The code is also sent to the phone and the e-mail address given.
+    The code is also sent to the phone and the e-mail address given. Who booked for somebody else
+    is kept: `by` when signed in, and the name given.
 
     Raises:
         HoldExpired: The hold is over.
-        TooManyBookings: The contact already has 5 open bookings.
+        TooManyBookings: The contact already has 5 open bookings (a setting of the unit).
+        AlreadyBookedThen: The contact has another appointment at this time.
     """
     now = now or timezone.now()
-    _refuse_too_many(phone, email, now)
+    email = email.strip().lower()
     with transaction.atomic():
+        lock_contact(phone, email)
+        refuse_too_many(appointment.service, phone=phone, email=email, now=now)
         if appointment.held_until is None or appointment.held_until <= now:
             raise HoldExpired
         try:
@@ -119,19 +117,25 @@ def confirm(
                 to=AppointmentState.CONFIRMED,
                 allowed_from=[AppointmentState.HELD],
                 by=by,
+                why=booker_name,
                 name=name.strip(),
                 phone=phone,
                 email=email,
                 question=question,
                 language=language,
+                booked_as=booked_as,
+                booked_by=by if isinstance(by, User) else None,
+                booker_name=booker_name,
                 confirmed_at=now,
                 held_until=None,
             )
         except StateChanged as error:
             raise HoldExpired from error
+        except IntegrityError as error:
+            raise refusal_of(error) from error
         code = entry_codes.issue(appointment)
         notices.tell_confirmed(appointment, code=code)
-        live.touch(appointment, appointment.desk)
+        touch_booking(appointment)
     return code
 
 
@@ -150,11 +154,13 @@ def release_hold(appointment: Appointment, *, by: AnyUser = None) -> None:
             )
         except StateChanged:
             return
-        live.touch(appointment.desk)
+        touch_booking(appointment)
 
 
 def cancel(appointment: Appointment, *, by: AnyUser, why: str = "") -> None:
     """Cancel a confirmed appointment; its code still opens the page that says so.
+
+    Citizens cancel with `changing.cancel_own`, which asks for the time that is left.
 
     Raises:
         CannotCancel: It has begun, or is over.
@@ -177,92 +183,11 @@ def cancel(appointment: Appointment, *, by: AnyUser, why: str = "") -> None:
             raise CannotCancel from error
         entry_codes.end_after(appointment, ended_at=timezone.now())
         notices.tell_cancelled(appointment)
-        live.touch(appointment, appointment.desk)
+        touch_booking(appointment)
 
 
 def expire_holds(*, now: dt.datetime | None = None) -> int:
     """Tidy away holds that ran out; return how many. Booking does not wait for this."""
     now = now or timezone.now()
     over = Appointment.objects.filter(state=AppointmentState.HELD, held_until__lte=now)
-    return sum(_expire(appointment) for appointment in over.order_by("pk")[:500])
-
-
-def _free_desks(service: Service, slot: Interval, now: dt.datetime) -> list[Desk]:
-    if not service.is_offered or not now <= slot.starts_at < now + BOOKABLE_TIME:
-        raise SlotNotOffered
-    desks = desks_for(service)
-    free = desks_free_at(service, slot, desks=desks, now=now)
-    if free:
-        return free
-    if is_offered(service, slot, desks=desks, now=now):
-        raise SlotTaken
-    raise SlotNotOffered
-
-
-def _lock_one(free: list[Desk], slot: Interval, now: dt.datetime) -> Desk | None:
-    """Lock the first of the desks that nobody else holds; None when it was taken meanwhile."""
-    rows = Desk.objects.select_for_update(of=("self",), skip_locked=True)
-    pks = [desk.pk for desk in free]
-    desk = rows.filter(pk__in=pks).select_related("department").order_by("pk").first()
-    if desk is None or occupying(slot, now=now).filter(desk=desk).exists():
-        return None
-    return desk
-
-
-def _hold(
-    desk: Desk,
-    service: Service,
-    slot: Interval,
-    now: dt.datetime,
-    *,
-    citizen: User | None,
-    booth: Booth | None,
-) -> Appointment:
-    _expire_holds(Q(desk=desk) | Q(booth=booth) if booth else Q(desk=desk), slot, now)
-    appointment = Appointment.objects.create(
-        service=service,
-        desk=desk,
-        booth=booth,
-        citizen=citizen,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        held_until=now + HOLD_TIME,
-    )
-    record_change(appointment, from_state="", to=AppointmentState.HELD, by=citizen)
-    live.touch(desk)
-    return appointment
-
-
-def _expire_holds(where: Q, slot: Interval, now: dt.datetime) -> None:
-    over = Appointment.objects.filter(
-        where,
-        state=AppointmentState.HELD,
-        held_until__lte=now,
-        starts_at__lt=slot.ends_at,
-        ends_at__gt=slot.starts_at,
-    )
-    for appointment in over.order_by("pk"):
-        _expire(appointment)
-
-
-def _expire(appointment: Appointment) -> bool:
-    try:
-        change_state(
-            appointment,
-            to=AppointmentState.EXPIRED,
-            allowed_from=[AppointmentState.HELD],
-            by=None,
-            why="hold ran out",
-        )
-    except StateChanged:
-        return False
-    return True
-
-
-def _refuse_too_many(phone: str, email: str, now: dt.datetime) -> None:
-    contact = Q(pk=None)
-    contact = Q(phone=phone) if phone else contact
-    contact = (contact | Q(email__iexact=email)) if email else contact
-    mine = Appointment.objects.filter(contact, state=AppointmentState.CONFIRMED, ends_at__gt=now)
-    if (phone or email) and mine.count() >= OPEN_BOOKINGS_AT_MOST:
-        raise TooManyBookings
+    return sum(expire(appointment) for appointment in over.order_by("pk")[:500])

@@ -10,23 +10,42 @@ from counselling.exceptions import StateChanged
 from counselling.models import (
     Appointment,
     AppointmentChange,
+    BookingRequest,
+    BookingRequestChange,
     Conference,
     ConferenceChange,
     ConferenceMember,
     ConferenceMemberChange,
     CounsellingSession,
+    Document,
+    DocumentChange,
     Kiosk,
     KioskChange,
     QueueTicket,
     QueueTicketChange,
     SessionChange,
+    SlotOffer,
+    SlotOfferChange,
     User,
+    WaitingListChange,
+    WaitingListEntry,
 )
 
 AnyUser = User | AnonymousUser | None
 """Who did it: a user, or somebody without an account, or (None) the clock."""
 
-Stateful = Appointment | QueueTicket | CounsellingSession | Conference | ConferenceMember | Kiosk
+Stateful = (
+    Appointment
+    | QueueTicket
+    | CounsellingSession
+    | Conference
+    | ConferenceMember
+    | Kiosk
+    | WaitingListEntry
+    | BookingRequest
+    | SlotOffer
+    | Document
+)
 
 HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
     Appointment: (AppointmentChange, "appointment"),
@@ -35,6 +54,10 @@ HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
     Conference: (ConferenceChange, "conference"),
     ConferenceMember: (ConferenceMemberChange, "member"),
     Kiosk: (KioskChange, "kiosk"),
+    WaitingListEntry: (WaitingListChange, "entry"),
+    BookingRequest: (BookingRequestChange, "booking_request"),
+    SlotOffer: (SlotOfferChange, "offer"),
+    Document: (DocumentChange, "document"),
 }
 
 
@@ -74,6 +97,9 @@ def record_change(
     """Write one history row (also the first one, from "" to the state of birth)."""
     history, field = HISTORIES[type(subject)]
     user = by if isinstance(by, User) else None
+    booked: dict[str, Any] = {}
+    if isinstance(subject, Appointment):  # What it was after the step.
+        booked = {"starts_at": subject.starts_at, "desk_id": subject.desk_id}
     history._default_manager.create(
         **{field: subject},
         actor=user,
@@ -81,4 +107,5 @@ def record_change(
         from_state=from_state,
         to_state=to,
         why=why,
+        **booked,
     )

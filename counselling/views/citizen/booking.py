@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from counselling import entered
 from counselling.domain import availability, reservation
-from counselling.domain.availability import BOOKABLE_DAYS, DayOffer, OfferedSlot
+from counselling.domain.availability import DayOffer, OfferedSlot
 from counselling.enums import AppointmentState
 from counselling.exceptions import AppointmentError
 from counselling.models import Appointment, Service
@@ -92,7 +92,7 @@ def times_address(
 
 
 def _times_page(service: Service, day: dt.date | None) -> TimesPage:
-    offers = availability.offer_days(service, count=BOOKABLE_DAYS)
+    offers = availability.bookable_offers(service)
     by_day = {offer.day: index for index, offer in enumerate(offers)}
     free = [offer for offer in offers if offer.is_free]
     first_free = by_day[free[0].day] if free else 0

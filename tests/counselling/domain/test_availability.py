@@ -111,5 +111,5 @@ def test_a_month_takes_a_constant_number_of_queries(
     for number in range(appointments):
         make_appointment(cast.service, cast.desk1, starts_at=TEN + number * QUARTER)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         offer_days(cast.service, count=28, now=TEN)

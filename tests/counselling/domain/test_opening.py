@@ -77,10 +77,10 @@ def test_a_line_without_open_desks_is_closed(cast: Cast) -> None:
     assert (state.is_open, state.reopens_at, state.reason) == (False, None, DayReason.CLOSED)
 
 
-def test_many_lines_take_four_queries(
+def test_many_lines_take_five_queries(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         states = line_states([cast.food, cast.civil], now=moment(TUESDAY, 10))
 
     assert [state.is_open for state in states.values()] == [True, True]

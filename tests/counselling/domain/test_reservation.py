@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from counselling.domain import entry_codes, reservation
+from counselling.domain.pools import Needs
 from counselling.domain.queue import enter_for_appointment
 from counselling.enums import AppointmentState
 from counselling.exceptions import (
@@ -76,10 +77,10 @@ def test_a_hold_that_ran_out_gives_way_without_being_tidied(cast: Cast) -> None:
 
 def test_a_booth_is_held_with_the_desk(cast: Cast) -> None:
     booth = make_booth(cast.seocho)
-    hold(cast, booth=booth)
+    hold(cast, needs=Needs(booth=booth))
 
     with pytest.raises(SlotTaken):
-        hold(cast, booth=booth)
+        hold(cast, needs=Needs(booth=booth))
 
 
 def test_a_hold_is_extended_from_now(cast: Cast) -> None:

@@ -67,12 +67,12 @@ def test_status_counts_who_waits(client: Client, cast: Cast) -> None:
 def test_status_query_count_does_not_grow_with_departments(
     client: Client, cast: Cast, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/status/")
     for number in range(3):
         make_department(cast.mfds, f"more-{number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/status/")
 
 
