@@ -186,6 +186,20 @@ def may_administer_agency(actor: Actor, agency: Agency) -> bool:
 
 
 @rules.predicate
+def may_administer(actor: Actor, subject: Any) -> bool:
+    """Administrator of the subject's `agency`; where it has none (the nation), the operator."""
+    if subject.agency is None:
+        return actor.has_role(Role.OPERATOR)
+    return bool(may_administer_agency(actor, subject.agency))
+
+
+@rules.predicate
+def administers_something(actor: Actor, _subject: object = None) -> bool:
+    """May see the list of agencies to administer: their own, or (operator) all."""
+    return actor.has_role(Role.OPERATOR, Role.ADMINISTRATOR)
+
+
+@rules.predicate
 def may_create_conference(actor: Actor, _subject: object = None) -> bool:
     return actor.has_role(Role.SECRETARY, Role.ADMINISTRATOR)
 
