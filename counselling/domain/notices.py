@@ -17,6 +17,7 @@ from counselling.domain import notice_texts
 from counselling.enums import ContactMethod, NoticeKind, NoticeState
 from counselling.models import (
     Appointment,
+    BookingRequest,
     ConferenceMember,
     CounsellingSession,
     Notice,
@@ -24,6 +25,9 @@ from counselling.models import (
     Receipt,
 )
 from counselling.notice_enums import ReceiptEvent
+
+Person = Appointment | BookingRequest | QueueTicket | ConferenceMember
+"""Who can be told something: it has a language and perhaps a phone number or e-mail address."""
 
 DELIVER_TASK = "counselling.tasks.deliver_notice"
 SENDER = "[마주]"
@@ -38,28 +42,28 @@ def tell_confirmed(appointment: Appointment, *, code: str) -> None:
     text = notice_texts.in_language_of(
         appointment.language, partial(notice_texts.appointment_confirmed, appointment, code)
     )
-    _tell_person(NoticeKind.APPOINTMENT_CONFIRMED, appointment, text=text, code=code)
+    tell_person(NoticeKind.APPOINTMENT_CONFIRMED, appointment, text=text, code=code)
 
 
 def tell_cancelled(appointment: Appointment) -> None:
     text = notice_texts.in_language_of(
         appointment.language, partial(notice_texts.appointment_cancelled, appointment)
     )
-    _tell_person(NoticeKind.APPOINTMENT_CANCELLED, appointment, text=text)
+    tell_person(NoticeKind.APPOINTMENT_CANCELLED, appointment, text=text)
 
 
 def tell_code_again(subject: Appointment | QueueTicket, *, code: str) -> None:
     text = notice_texts.in_language_of(
         subject.language, partial(notice_texts.code_reissued, subject.service, subject.name, code)
     )
-    _tell_person(NoticeKind.CODE_REISSUED, subject, text=text, code=code)
+    tell_person(NoticeKind.CODE_REISSUED, subject, text=text, code=code)
 
 
 def tell_queue_ticket_taken(ticket: QueueTicket, *, code: str) -> None:
     text = notice_texts.in_language_of(
         ticket.language, partial(notice_texts.queue_ticket_taken, ticket, code)
     )
-    _tell_person(NoticeKind.QUEUE_TICKET_TAKEN, ticket, text=text, code=code)
+    tell_person(NoticeKind.QUEUE_TICKET_TAKEN, ticket, text=text, code=code)
 
 
 def tell_closed(session: CounsellingSession) -> None:
@@ -70,7 +74,7 @@ def tell_closed(session: CounsellingSession) -> None:
     text = notice_texts.in_language_of(
         person.language, partial(notice_texts.session_closed, session, person.name)
     )
-    _tell_person(NoticeKind.SESSION_CLOSED, person, text=text)
+    tell_person(NoticeKind.SESSION_CLOSED, person, text=text)
 
 
 def tell_invited(member: ConferenceMember, *, code: str) -> None:
@@ -78,7 +82,7 @@ def tell_invited(member: ConferenceMember, *, code: str) -> None:
         member.language,
         partial(notice_texts.conference_invited, member.conference, member.name, code),
     )
-    _tell_person(NoticeKind.CONFERENCE_INVITED, member, text=text, code=code)
+    tell_person(NoticeKind.CONFERENCE_INVITED, member, text=text, code=code)
 
 
 def claim(notice_pk: int, *, now: dt.datetime | None = None) -> Notice | None:
@@ -127,13 +131,14 @@ def due_notices(*, now: dt.datetime | None = None) -> list[int]:
     return list(due.order_by("next_try_at").values_list("pk", flat=True)[:200])
 
 
-def _tell_person(
+def tell_person(
     kind: NoticeKind,
-    person: Appointment | QueueTicket | ConferenceMember,
+    person: Person,
     *,
     text: notice_texts.Text,
     code: str = "",
 ) -> None:
+    """Write a notice for each address of the person; inside the transaction of the change."""
     heading, body = text
     # A text message has no subject line: it says itself who sends it.
     texts = {ContactMethod.SMS: f"{SENDER} {body}", ContactMethod.EMAIL: body}
@@ -152,7 +157,7 @@ def _tell_person(
 
 
 def _contact_methods(
-    person: Appointment | QueueTicket | ConferenceMember,
+    person: Person,
 ) -> Iterable[tuple[ContactMethod, str]]:
     known = [(ContactMethod.SMS, person.phone), (ContactMethod.EMAIL, person.email)]
     return [(method, address) for method, address in known if address]

@@ -126,6 +126,14 @@ class BookingRequest(ReferencedRecord):
     def __str__(self) -> str:
         return f"{self.service} {self.ref}"
 
+    @property
+    def open_offers(self) -> list["SlotOffer"]:
+        """The proposed times that can still be accepted, by time."""
+        offers = self.offers.filter(state=SlotOfferState.OFFERED).select_related("hold__desk")
+        return sorted(
+            (offer for offer in offers if offer.is_open), key=lambda offer: offer.hold.starts_at
+        )
+
 
 class BookingRequestChange(StateChange):
     booking_request = models.ForeignKey(BookingRequest, models.CASCADE, related_name="changes")
