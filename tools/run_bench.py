@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SUBJECTS = {
     "relay": "tests.benchmarks.relay",
     "call": "tests.benchmarks.call",
+    "meeting": "tests.benchmarks.meeting",
     "routing": "tests.benchmarks.routing",
     "slots": "tests.benchmarks.slots",
 }

@@ -41,30 +41,43 @@ def read_clip() -> list[ClipPacket]:
 
 def make_clip() -> None:
     """Encodes FFmpeg's moving test picture with libvpx."""
-    source = av.open(f"testsrc2=size=640x480:rate={FRAMES_PER_SECOND}", format="lavfi")
+    records = bytearray()
+    for packet in encode(
+        width=640, height=480, fps=FRAMES_PER_SECOND, bitrate_bps=BITRATE_BPS, frames=FRAMES
+    ):
+        size = len(packet.payload)
+        records += _RECORD.pack(packet.frame, packet.marker, size) + packet.payload
+    CLIP.write_bytes(records)
+
+
+def encode(
+    *, width: int, height: int, fps: int, bitrate_bps: int, frames: int, first_picture_id: int = 0
+) -> list[ClipPacket]:
+    """The test picture in that size; only its first frame is a keyframe."""
+    source = av.open(f"testsrc2=size={width}x{height}:rate={fps}", format="lavfi")
     encoder = av.CodecContext.create("libvpx", "w")
-    encoder.width, encoder.height, encoder.pix_fmt = 640, 480, "yuv420p"
-    encoder.time_base = Fraction(1, FRAMES_PER_SECOND)
-    encoder.bit_rate = BITRATE_BPS
+    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
+    encoder.time_base = Fraction(1, fps)
+    encoder.bit_rate = bitrate_bps
     encoder.options = {
         "deadline": "realtime",
         "cpu-used": "4",
         "g": "999",
         "lag-in-frames": "0",
-        "minrate": str(BITRATE_BPS),
-        "maxrate": str(BITRATE_BPS),
-        "bufsize": str(BITRATE_BPS // 2),
+        "minrate": str(bitrate_bps),
+        "maxrate": str(bitrate_bps),
+        "bufsize": str(bitrate_bps // 2),
         "qmin": "4",
         "qmax": "63",
     }
-    records = bytearray()
-    for number, frame in zip(range(FRAMES), source.decode(video=0), strict=False):
+    packets = []
+    for number, frame in zip(range(frames), source.decode(video=0), strict=False):
         frame.pts, frame.time_base = number, encoder.time_base
         for packet in encoder.encode(frame):
-            payloads = Vp8Encoder._packetize(bytes(packet), number)
-            for n, payload in enumerate(payloads):
-                records += _RECORD.pack(number, n == len(payloads) - 1, len(payload)) + payload
-    CLIP.write_bytes(records)
+            payloads = Vp8Encoder._packetize(bytes(packet), first_picture_id + number)
+            last = len(payloads) - 1
+            packets += [ClipPacket(number, n == last, text) for n, text in enumerate(payloads)]
+    return packets
 
 
 if __name__ == "__main__":
