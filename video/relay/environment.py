@@ -28,22 +28,32 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str], *, index: int) -> Settings:
     """Raises: SettingError."""
-    redis_url = _read(environ, "REDIS_URL")
+    redis_url = read_redis_url(environ)
+    advertised = read_text(environ, "RELAY_ADVERTISED_ADDRESS")
+    return Settings(
+        redis_url=redis_url,
+        port=_read_port(read_text(environ, "RELAY_PORT") or str(DEFAULT_PORT), index),
+        addresses=_read_addresses(advertised) if advertised else default_addresses(),
+        advertised_port=_read_port(read_text(environ, "RELAY_ADVERTISED_PORT") or "0", index),
+        drain_seconds=_read_seconds(read_text(environ, "RELAY_DRAIN_SECONDS")),
+    )
+
+
+def read_redis_url(environ: Mapping[str, str]) -> str:
+    """Raises: SettingError."""
+    redis_url = read_text(environ, "REDIS_URL")
     if not redis_url:
         raise SettingError("REDIS_URL is not set; it should be like redis://127.0.0.1:6379/0.")
     if not redis_url.startswith(("redis://", "rediss://", "unix://")):
         raise SettingError("REDIS_URL should start with redis://, rediss:// or unix://.")
-    advertised = _read(environ, "RELAY_ADVERTISED_ADDRESS")
-    return Settings(
-        redis_url=redis_url,
-        port=_read_port(_read(environ, "RELAY_PORT") or str(DEFAULT_PORT), index),
-        addresses=_read_addresses(advertised) if advertised else default_addresses(),
-        advertised_port=_read_port(_read(environ, "RELAY_ADVERTISED_PORT") or "0", index),
-        drain_seconds=_read_seconds(_read(environ, "RELAY_DRAIN_SECONDS")),
-    )
+    return redis_url
 
 
-def _read(environ: Mapping[str, str], name: str) -> str:
+def read_text(environ: Mapping[str, str], name: str) -> str:
+    """The value of NAME, or of the file that NAME_FILE names; "" when neither is set.
+
+    Raises: SettingError.
+    """
     path = environ.get(f"{name}_FILE", "")
     if not path:
         return environ.get(name, "").strip()
