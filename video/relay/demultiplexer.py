@@ -1,7 +1,7 @@
 """Tells STUN, DTLS and media apart (RFC 7983) and knows whose they are.
 
 Only an address from which a STUN request with a valid MESSAGE-INTEGRITY came is known; everything
-else from elsewhere is dropped after one look-up. The packet lies in srtp.INCOMING.
+else from elsewhere is dropped after one look-up.
 """
 
 from collections.abc import Callable, Hashable
@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Protocol
 
 from video.relay.ice import IceCredentials, Path, check_request, peek_username, write_response
-from video.relay.srtp import INCOMING, INCOMING_VIEW, MAX_DATAGRAM_BYTES
+from video.relay.srtp import MAX_DATAGRAM_BYTES, Slot
 
 MAX_ADDRESSES_PER_PEER = 16
 
@@ -20,7 +20,7 @@ class Receiver(Protocol):
 
     def take_path(self, path: Path, *, nominated: bool, now: float) -> None: ...
 
-    def receive(self, length: int, now: float) -> None: ...
+    def receive(self, slot: Slot, length: int, now: float, arrived_at: float) -> None: ...
 
     def receive_dtls(self, record: bytes, path: Path) -> None: ...
 
@@ -63,7 +63,9 @@ class Demultiplexer:
         if admission is not None:
             admission.paths.pop(address, None)
 
-    def take(self, length: int, address: Hashable, make_path: Callable[[], Path]) -> bool:
+    def take(
+        self, slot: Slot, length: int, address: Hashable, make_path: Callable[[], Path]
+    ) -> bool:
         """Hands the packet on; False when it was dropped.
 
         make_path is called when a valid STUN request comes from an address that is new.
@@ -71,27 +73,28 @@ class Demultiplexer:
         if not 0 < length <= MAX_DATAGRAM_BYTES:
             self.dropped += 1
             return False
-        first = INCOMING[0]
+        first = slot.data[0]
         if first < 4:
-            return self._take_stun(length, address, make_path)
+            return self._take_stun(bytes(slot.view[:length]), address, make_path)
         admission = self.by_address.get(address)
         if admission is not None:
             if 127 < first < 192:
-                admission.receiver.receive(length, monotonic())
+                now = monotonic()
+                admission.receiver.receive(slot, length, now, now)
                 return True
             if 19 < first < 64:
-                record = bytes(INCOMING_VIEW[:length])
+                record = bytes(slot.view[:length])
                 admission.receiver.receive_dtls(record, admission.paths[address])
                 return True
         self.dropped += 1
         return False
 
-    def _take_stun(self, length: int, address: Hashable, make_path: Callable[[], Path]) -> bool:
-        username = peek_username(INCOMING, length)
+    def _take_stun(self, data: bytes, address: Hashable, make_path: Callable[[], Path]) -> bool:
+        username = peek_username(data)
         admission = None if username is None else self._find(username)
         request = None
         if admission is not None:
-            request = check_request(bytes(INCOMING_VIEW[:length]), admission.local)
+            request = check_request(data, admission.local)
         if admission is None or request is None:
             self.dropped += 1
             return False

@@ -8,13 +8,12 @@ from time import monotonic
 
 from video.relay.demultiplexer import Demultiplexer
 from video.relay.ice import Address
+from video.relay.inbox import Inbox, make_inbox
 from video.relay.srtp import INCOMING, MAX_DATAGRAM_BYTES
 from video.relay.tcp_connection import TcpConnection
 
 logger = logging.getLogger(__name__)
 
-# Datagrams read per wake-up: enough to catch up, few enough that timers and TCP get their turn.
-BATCH = 64
 SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
 SMALL_BUFFER_BYTES = 1024 * 1024
 MAX_TCP_CONNECTIONS = 1000
@@ -47,7 +46,7 @@ class Endpoint:
         self.port = 0
         self.received = 0
         self.peers = Demultiplexer()
-        self._sockets: list[socket.socket] = []
+        self._inboxes: dict[socket.socket, Inbox] = {}
         self._servers: list[asyncio.Server] = []
         self._connections: set[TcpConnection] = set()
 
@@ -81,61 +80,70 @@ class Endpoint:
                 logger.info("no IPv6: %s", error)
 
     def _listen(self, sock: socket.socket) -> None:
-        self._sockets.append(sock)
-        asyncio.get_running_loop().add_reader(sock, self._read, sock)
+        self._inboxes[sock] = make_inbox(sock)
+        self._read_on(sock)
+
+    def _read_on(self, sock: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        loop.add_reader(sock, self._read, sock, self._inboxes[sock])
 
     def hold(self) -> None:
         """Takes no packet until `release`; what comes meanwhile is thrown away then."""
         loop = asyncio.get_running_loop()
-        for sock in self._sockets:
+        for sock in self._inboxes:
             loop.remove_reader(sock)
         for connection in self._connections:
             connection.hold()
 
     def release(self) -> None:
         """Goes on after `hold`."""
-        loop = asyncio.get_running_loop()
-        for sock in self._sockets:
+        for sock in self._inboxes:
             _drain(sock)
-            loop.add_reader(sock, self._read, sock)
+            self._read_on(sock)
         for connection in self._connections:
             connection.release()
 
     def close(self) -> None:
         """Stops receiving and frees the port."""
         loop = asyncio.get_running_loop()
-        for sock in self._sockets:
+        for sock in self._inboxes:
             loop.remove_reader(sock)
             sock.close()
         for server in self._servers:
             server.close()
         for connection in list(self._connections):
             connection.close()
-        self._sockets.clear()
+        self._inboxes.clear()
         self._servers.clear()
 
-    def _read(self, sock: socket.socket) -> None:
-        receive = sock.recvfrom_into
+    def _read(self, sock: socket.socket, inbox: Inbox) -> None:
+        count = inbox.receive()
+        if not count:
+            return
+        self.received += count
+        now = monotonic()
+        waits = inbox.waits(count)
         peers = self.peers
         by_address = peers.by_address
-        for _ in range(BATCH):
-            try:
-                length, address = receive(INCOMING)
-            except BlockingIOError:
-                return
-            except OSError:  # an ICMP error of an earlier packet; the socket goes on
-                continue
-            self.received += 1
-            admission = by_address.get(address)
+        slots, lengths, senders = inbox.slots, inbox.lengths, inbox.senders
+        for number in range(count):
+            slot, length, sender = slots[number], lengths[number], senders[number]
+            admission = by_address.get(sender)
             # The hot path first: media of somebody who is known.
             if (
                 admission is not None
-                and 127 < INCOMING[0] < 192
+                and 127 < slot.data[0] < 192
                 and 0 < length <= MAX_DATAGRAM_BYTES
             ):
-                admission.receiver.receive(length, monotonic())
+                arrived_at = now if waits is None else now - waits[number]
+                admission.receiver.receive(slot, length, now, arrived_at)
             else:
-                peers.take(length, address, partial(UdpPath, sock, address))
+                peers.take(slot, length, sender, partial(make_path, sock, inbox, number))
+
+
+def make_path(sock: socket.socket, inbox: Inbox, number: int) -> UdpPath:
+    """A path back to where that datagram came from, and from where it was sent to."""
+    return UdpPath(sock, inbox.address(number))
 
 
 def _enlarge_buffers(sock: socket.socket) -> None:

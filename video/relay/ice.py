@@ -42,11 +42,12 @@ def new_credentials() -> IceCredentials:
     return IceCredentials(ufrag=secrets.token_hex(4), pwd=secrets.token_hex(16))
 
 
-def peek_username(data: bytes | bytearray | memoryview, length: int) -> str | None:
+def peek_username(data: bytes) -> str | None:
     """The USERNAME of a STUN binding request, read cheaply before anything is verified.
 
     None for everything that is not a well-formed binding request with a user name.
     """
+    length = len(data)
     if length < 28 or data[0] or data[1] != _BINDING_REQUEST or data[4:8] != _MAGIC_COOKIE:
         return None
     if (data[2] << 8 | data[3]) + 20 != length:
@@ -60,7 +61,7 @@ def peek_username(data: bytes | bytearray | memoryview, length: int) -> str | No
             if position + size > length or size > 128:
                 return None
             try:
-                return bytes(data[position : position + size]).decode("ascii")
+                return data[position : position + size].decode("ascii")
             except UnicodeDecodeError:
                 return None
         position += size + (-size % 4)

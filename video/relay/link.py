@@ -4,8 +4,10 @@ from pylibsrtp import Session
 
 from video.relay.ice import Path
 from video.relay.srtp import (
+    OUTGOING_SLOT,
     OUTGOING_VIEW,
     Context,
+    Slot,
     context_of,
     protect,
     protect_rtcp,
@@ -13,7 +15,7 @@ from video.relay.srtp import (
 
 
 class Link:
-    """Encrypts what lies in OUTGOING and sends it; before DTLS is done nothing is sent."""
+    """Encrypts what lies in a slot and sends it; before DTLS is done nothing is sent."""
 
     # What one browser may send: three pictures at their best, and bursts of a keyframe each.
     MAX_RECEIVED_BPS = 12_000_000
@@ -64,14 +66,14 @@ class Link:
         self.path = self.receiving = self.sending = None
         self._sessions = ()
 
-    def send(self, length: int) -> None:
-        """Sends the RTP packet of that length in OUTGOING."""
+    def send(self, length: int, slot: Slot = OUTGOING_SLOT) -> None:
+        """Sends the RTP packet of that length in the slot, which is encrypted in place."""
         context, path = self.sending, self.path
         if context is not None and path is not None:
-            protected = protect(context, length)
+            protected = protect(context, length, slot)
             if protected:
                 self.sent_bytes += protected
-                path.send(OUTGOING_VIEW[:protected])
+                path.send(slot.view[:protected])
 
     def send_rtcp(self, compound: bytes) -> None:
         """Sends an RTCP compound."""

@@ -16,10 +16,11 @@ from video.relay.core.nack import NackScheduler
 from video.relay.core.packet_cache import CachedPacket, PacketCache
 from video.relay.core.rates import RateMeter
 from video.relay.core.reception import Reception
-from video.relay.core.rtp import abs_send_time
+from video.relay.core.rtp import Header, abs_send_time
 from video.relay.core.vp8 import read_height
 from video.relay.leg_reports import LOSS_WEIGHT
 from video.relay.media_out import Leg
+from video.relay.srtp import OUTGOING_SLOT, Slot
 
 if TYPE_CHECKING:
     from video.relay.track import Track
@@ -94,14 +95,18 @@ class Layer:
 
     def receive(
         self,
-        data: bytearray | bytes,
+        slot: Slot,
         start: int,
         end: int,
-        head: tuple[int, int, int, int, int],
+        head: Header,
         now: float,
     ) -> None:
-        """One packet: `head` is its unpacked header, start..end its payload with padding."""
-        first, second, sequence_number, timestamp, _ssrc = head
+        """One packet: `head` is its unpacked header, start..end its payload with padding.
+
+        Afterwards the slot holds something else: the last viewer's packet is made in it.
+        """
+        _, second, sequence_number, timestamp, _ = head
+        data = slot.data
         if second & 0x7F != self._payload_type and not self._change_codec(second & 0x7F):
             return
         reception = self.reception
@@ -124,18 +129,9 @@ class Layer:
         viewers = self.viewers
         if viewers:
             send_time = abs_send_time(now)
-            for leg in viewers:
-                leg.forward(
-                    data,
-                    start,
-                    end,
-                    first & 0x20,
-                    second & 0x80,
-                    sequence_number,
-                    timestamp,
-                    now,
-                    send_time,
-                )
+            for leg in viewers[:-1]:
+                leg.forward(slot, OUTGOING_SLOT, start, end, head, now, send_time)
+            viewers[-1].forward(slot, slot, start, end, head, now, send_time)
 
     def _change_codec(self, payload_type: int) -> bool:
         codec = self.track.codecs.get(payload_type)

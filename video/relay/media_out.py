@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from video.relay.core import rtcp
 from video.relay.core.rewriter import Rewriter
 from video.relay.core.rtcp_writing import write_sender_report, write_source_description
-from video.relay.core.rtp import HEADER, write_header
+from video.relay.core.rtp import HEADER, MIN_BYTES, OUR_HEADER_BYTES, write_header
 from video.relay.core.sdp import Codec
 from video.relay.core.sdp_policy import ABS_SEND_TIME
 from video.relay.core.vp8 import Vp8Numbers, read_descriptor
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from video.relay.commands import Source
     from video.relay.core.packet_cache import CachedPacket
+    from video.relay.core.rtp import Header
     from video.relay.media_in import Layer
+    from video.relay.srtp import Slot
     from video.relay.track import Track
 
 
@@ -182,27 +184,34 @@ class Leg:
 
     def forward(
         self,
-        data: bytes | bytearray,
+        source: Slot,
+        target: Slot,
         start: int,
         end: int,
-        padding: int,
-        marker: int,
-        sequence_number: int,
-        timestamp: int,
+        head: Header,
         now: float,
         send_time: int,
     ) -> None:
-        """Sends one packet of the layer in this leg's numbers."""
+        """Sends one packet of the layer in this leg's numbers.
+
+        It is made in `target`, which is `source` for the last viewer: then nothing is copied.
+        """
         if self.paused:
             return
+        first, second, sequence_number, timestamp, _ = head
         rewriter = self.rewriter
         mapped = rewriter.map(sequence_number, timestamp, now)
         if mapped < 0:
             return
-        length = write_header(
-            OUTGOING,
-            padding,
-            marker | self._payload_type,
+        payload = None
+        length = OUR_HEADER_BYTES if self._send_time_id else MIN_BYTES
+        if target is not source or start != length:
+            payload = source.data[start:end]
+        data = target.data
+        write_header(
+            data,
+            first & 0x20,
+            second & 0x80 | self._payload_type,
             mapped,
             (timestamp + rewriter.timestamp_offset) & 0xFFFFFFFF,
             self.ssrc,
@@ -210,12 +219,13 @@ class Leg:
             send_time,
         )
         total = length + end - start
-        OUTGOING[length:total] = data[start:end]
+        if payload is not None:
+            data[length:total] = payload
         if self._numbers.is_shifting:
-            self._numbers.shift(OUTGOING, length, total)
+            self._numbers.shift(data, length, total)
         self.packets += 1
         self.octets += end - start
-        self._link.send(total)
+        self._link.send(total, target)
 
     def repeat(self, missing: tuple[int, ...], now: float, send_time: int) -> None:
         """Answers a NACK from the cache, within what is left of the allowance."""

@@ -24,6 +24,7 @@ from video.relay.negotiation import plan_lines
 from video.relay.peer_feedback import write_feedback, write_repairs
 from video.relay.peer_lines import PeerLines
 from video.relay.peer_reports import take_rtcp
+from video.relay.srtp import Slot
 from video.relay.track import Track
 
 logger = logging.getLogger(__name__)
@@ -64,8 +65,8 @@ class Peer:
             take_layer=self._take_layer,
         )
         self.feedback = incoming.feedback
-        # What takes an SRTP or SRTCP packet that lies in srtp.INCOMING.
-        self.receive: Callable[[int, float], None] = incoming.receive
+        # Takes an SRTP or SRTCP packet.
+        self.receive: Callable[[Slot, int, float, float], None] = incoming.receive
         self.ssrc = secrets.randbits(32)  # the sender of our RTCP
         self.local = new_credentials()
         self.remote_ufrag = ""
@@ -185,7 +186,7 @@ class Peer:
         self._channel.close()
         self.link.close()
 
-    # What comes in; the datagram lies in srtp.INCOMING
+    # What comes in besides media
 
     def take_path(self, path: Path, *, nominated: bool, now: float) -> None:
         """A checked STUN request came over this path: use it when nominated, or as the first."""
@@ -240,5 +241,5 @@ class Peer:
         return self.measured_rtt_seconds or 0.1
 
 
-def _ignore(_length: int, _now: float) -> None:
+def _ignore(_slot: Slot, _length: int, _now: float, _arrived_at: float) -> None:
     return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from video.relay.srtp import INCOMING, MAX_DATAGRAM_BYTES
+from video.relay.srtp import INCOMING_SLOT, MAX_DATAGRAM_BYTES
 
 if TYPE_CHECKING:
     from video.relay.demultiplexer import Demultiplexer
@@ -66,9 +66,9 @@ class TcpConnection(asyncio.Protocol):
             end = position + 2 + length
             if end > size:
                 break
-            INCOMING[:length] = buffer[position + 2 : end]
+            INCOMING_SLOT.data[:length] = buffer[position + 2 : end]
             position = end
-            if self._peers.take(length, self, self._make_path):
+            if self._peers.take(INCOMING_SLOT, length, self, self._make_path):
                 self._known = True
             elif not self._known:
                 self.close()

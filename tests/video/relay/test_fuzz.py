@@ -27,7 +27,7 @@ from video.relay.core.sdp_policy import ABS_SEND_TIME
 from video.relay.demultiplexer import Demultiplexer
 from video.relay.media_out import Leg
 from video.relay.peer import Peer
-from video.relay.srtp import INCOMING, OUTGOING
+from video.relay.srtp import INCOMING_SLOT, OUTGOING
 from video.relay.track import Track
 
 PACKETS = int(os.environ.get("FUZZ_PACKETS", "20000"))
@@ -60,9 +60,9 @@ def make_owner() -> SimpleNamespace:
 @pytest.fixture
 async def pair(monkeypatch):
     """A publisher and a viewer of its camera, with SRTP that passes everything through."""
-    monkeypatch.setattr(incoming_module, "unprotect", lambda _context, length: length)
-    monkeypatch.setattr(incoming_module, "unprotect_rtcp", lambda _context, length: length)
-    monkeypatch.setattr(link_module, "protect", lambda _context, length: length)
+    monkeypatch.setattr(incoming_module, "unprotect", lambda _context, length, _slot: length)
+    monkeypatch.setattr(incoming_module, "unprotect_rtcp", lambda _context, length, _slot: length)
+    monkeypatch.setattr(link_module, "protect", lambda _context, length, _slot: length)
     monkeypatch.setattr(link_module, "protect_rtcp", put_rtcp)
     certificate = RTCCertificate.generateCertificate()
     made = [
@@ -133,8 +133,10 @@ async def test_no_mutated_packet_leaves_the_way_of_a_packet(pair, seed):
         data = mutate(chance.choice(seeds(number)), chance)
         now = number / 1000
         if len(data) >= 1:
-            INCOMING[: len(data)] = data
-            (publisher if chance.random() < 0.7 else viewer).receive(len(data), now)
+            INCOMING_SLOT.data[: len(data)] = data
+            (publisher if chance.random() < 0.7 else viewer).receive(
+                INCOMING_SLOT, len(data), now, now
+            )
         if number % 50 == 0:
             for peer in pair:
                 peer.measure(now)
@@ -154,7 +156,7 @@ def test_no_mutated_datagram_from_a_stranger_is_answered():
 
     for _ in range(PACKETS // 2):
         data = mutate(chance.choice(kinds), chance)
-        INCOMING[: len(data)] = data
-        assert not peers.take(len(data), ("192.0.2.1", 9), lambda: path)
+        INCOMING_SLOT.data[: len(data)] = data
+        assert not peers.take(INCOMING_SLOT, len(data), ("192.0.2.1", 9), lambda: path)
 
     assert (path.sent, peers.dropped) == (0, PACKETS // 2)

@@ -11,6 +11,8 @@ MIN_BYTES = 12
 ONE_BYTE_PROFILE = 0xBEDE
 TWO_BYTE_PROFILE = 0x1000  # the low 4 bits are application bits
 HEADER = struct.Struct("!BBHII")
+# What HEADER unpacks: P, X and CC bits; M bit and payload type; number; timestamp; SSRC.
+Header = tuple[int, int, int, int, int]
 _EXTENSION = struct.Struct("!HH")
 _OUR_HEADER = struct.Struct("!BBHIIII")
 OUR_HEADER_BYTES = _OUR_HEADER.size

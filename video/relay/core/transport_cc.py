@@ -23,41 +23,115 @@ _HEAD = struct.Struct("!IIHHI")
 class TransportFeedback:
     """Collects arrivals of one transport and writes feedback; call `write` each 50 or 100 ms.
 
-    Append (16-bit number, time in seconds) to `arrived` per packet: nothing is cheaper, and it
+    Append to `numbers` (16-bit) and `times` (seconds) per packet: nothing is cheaper, and it
     happens for every packet.
     """
 
     # A late packet within this time is still reported, in a feedback that begins with it.
     MEMORY_SECONDS = 0.5
-    KEPT_ARRIVALS = 128  # more than this are looked through for old ones
     # A jump of the numbers this wide starts anew; it also bounds the work of one feedback.
     MAX_JUMP = 1000
     MAX_PACKETS = 400  # per feedback, so that it fits a datagram; the rest waits for the next
 
-    __slots__ = ("_arrivals", "_count", "_floor", "_highest", "_next", "arrived")
+    __slots__ = (
+        "_arrivals",
+        "_count",
+        "_floor",
+        "_highest",
+        "_next",
+        "_runs",
+        "numbers",
+        "times",
+    )
 
     def __init__(self) -> None:
-        self.arrived: list[tuple[int, float]] = []
-        self._arrivals: dict[int, int] = {}  # number -> ticks
+        self.numbers: list[int] = []
+        self.times: list[float] = []
+        self._runs: list[tuple[int, list[int]]] = []  # in order: first number, ticks
+        self._arrivals: dict[int, int] = {}  # number -> ticks, for what did not come in order
         self._highest = -1
         self._next = -1  # the first number that no feedback has covered
         self._floor = -1  # below it arrivals have been forgotten
         self._count = 0
 
-    def _take_arrived(self) -> None:
-        for sequence_number, at in self.arrived:
-            if sequence_number == (self._highest + 1) & 0xFFFF and self._highest >= 0:
-                self._highest = number = self._highest + 1
-            else:
-                number = self._place(sequence_number)
-                if number < self._floor or number in self._arrivals:
-                    continue
-                if number > self._highest:
-                    self._highest = number
-                elif number < self._next:
-                    self._next = number
-            self._arrivals[number] = int(at * _TICKS_PER_SECOND + 0.5)
-        self.arrived.clear()
+    def write(self, sender_ssrc: int, media_ssrc: int, now: float) -> bytes | None:
+        """The feedback since the last one, or None when nothing has arrived."""
+        if not self.numbers and self._next > self._highest:
+            return None
+        first = self._next
+        oldest = int((now - self.MEMORY_SECONDS) * _TICKS_PER_SECOND)
+        measured = self._take_run(oldest) if self.numbers else None
+        if measured is None:
+            first, arrivals = self._take_any()
+            self._forget(oldest)
+            if not arrivals:
+                return None
+            count, measured = len(arrivals), _measure(arrivals)
+        else:
+            count = self._highest + 1 - first
+        reference, chunks, deltas = measured
+        head = _HEAD.pack(
+            sender_ssrc,
+            media_ssrc,
+            first & 0xFFFF,
+            count,
+            (reference & 0xFFFFFF) << 8 | self._count,
+        )
+        self._count = (self._count + 1) & 0xFF
+        self._next = first + count
+        return write_packet(TRANSPORT_FEEDBACK, TRANSPORT_CC_FORMAT, head + chunks + deltas)
+
+    def _take_run(self, oldest: int) -> tuple[int, bytes, bytes] | None:
+        """By far the most common: nothing lost, nothing late, one run of small deltas.
+
+        The reference time, the chunk and the deltas; None (and nothing taken) when it is not so.
+        """
+        numbers, first = self.numbers, self._highest + 1
+        low, count = first & 0xFFFF, len(numbers)
+        if self._next != first or count > self.MAX_PACKETS or first == 0:
+            return None
+        if numbers != list(range(low, low + count)):
+            return None
+        ticks = [int(at * _TICKS_PER_SECOND + 0.5) for at in self.times]
+        reference = ticks[0] // _TICKS_PER_REFERENCE
+        try:
+            deltas = bytes(map(sub, ticks, (reference * _TICKS_PER_REFERENCE, *ticks)))
+        except ValueError:  # a delta that does not fit one byte
+            return None
+        numbers.clear()
+        self.times.clear()
+        self._highest += count
+        runs = self._runs
+        runs.append((first, ticks))
+        if runs[0][1][-1] < oldest:
+            forgotten, their = runs.pop(0)
+            self._floor = forgotten + len(their)
+            self._arrivals.clear()  # older than any run
+        return reference, (_SMALL << 13 | count).to_bytes(2, "big"), deltas
+
+    def _take_any(self) -> tuple[int, list[int | None]]:
+        """The first number to report and the arrivals from there on, None for what is missing."""
+        for first, ticks in self._runs:
+            self._arrivals.update(zip(range(first, first + len(ticks)), ticks, strict=True))
+        self._runs.clear()
+        for number, at in zip(self.numbers, self.times, strict=True):
+            self._take(number, int(at * _TICKS_PER_SECOND + 0.5))
+        self.numbers.clear()
+        self.times.clear()
+        first, last = self._next, min(self._highest, self._next + self.MAX_PACKETS - 1)
+        if first < 0:
+            return first, []
+        return first, [self._arrivals.get(number) for number in range(first, last + 1)]
+
+    def _take(self, sequence_number: int, ticks: int) -> None:
+        number = self._place(sequence_number)
+        if number < self._floor or number in self._arrivals:
+            return
+        if number > self._highest:
+            self._highest = number
+        elif number < self._next:
+            self._next = number
+        self._arrivals[number] = ticks
 
     def _place(self, sequence_number: int) -> int:
         if self._highest >= 0:
@@ -70,29 +144,6 @@ class TransportFeedback:
         self._next = self._floor = number
         self._highest = number - 1
         return number
-
-    def write(self, sender_ssrc: int, media_ssrc: int, now: float) -> bytes | None:
-        """The feedback since the last one, or None when nothing has arrived."""
-        if self.arrived:
-            self._take_arrived()
-        first, last = self._next, min(self._highest, self._next + self.MAX_PACKETS - 1)
-        if first < 0 or last < first:
-            return None
-        find = self._arrivals.get
-        arrivals = [find(number) for number in range(first, last + 1)]
-        reference, chunks, deltas = _measure(arrivals)
-        head = _HEAD.pack(
-            sender_ssrc,
-            media_ssrc,
-            first & 0xFFFF,
-            len(arrivals),
-            (reference & 0xFFFFFF) << 8 | self._count,
-        )
-        self._count = (self._count + 1) & 0xFF
-        self._next = last + 1
-        if len(self._arrivals) > self.KEPT_ARRIVALS:
-            self._forget(int((now - self.MEMORY_SECONDS) * _TICKS_PER_SECOND))
-        return write_packet(TRANSPORT_FEEDBACK, TRANSPORT_CC_FORMAT, head + chunks + deltas)
 
     def _forget(self, before: int) -> None:
         arrivals = self._arrivals
@@ -109,9 +160,6 @@ def _measure(arrivals: list[int | None]) -> tuple[int, bytes, bytes]:
     reference = whole[0] // _TICKS_PER_REFERENCE if whole else 0
     steps = list(map(sub, whole, [reference * _TICKS_PER_REFERENCE, *whole]))
     if whole and min(steps) >= 0 and max(steps) <= 255:
-        if len(whole) == len(arrivals):
-            # By far the most common: nothing lost, nothing late, one run of small deltas.
-            return reference, (_SMALL << 13 | len(whole)).to_bytes(2, "big"), bytes(steps)
         states = bytearray(ticks is not None for ticks in arrivals)
         return reference, _write_chunks(states), bytes(steps)
     return reference, *_measure_wide(arrivals, steps)

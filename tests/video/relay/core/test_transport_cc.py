@@ -8,6 +8,11 @@ from hypothesis import strategies as st
 from video.relay.core.transport_cc import TransportFeedback
 
 
+def arrive(feedback: TransportFeedback, number: int, at: float) -> None:
+    feedback.numbers.append(number)
+    feedback.times.append(at)
+
+
 def read_feedback(packet: bytes) -> dict[int, float | None]:
     """Number -> arrival in seconds (to 250 us), None when lost. Asserts the packet is whole."""
     assert struct.unpack_from("!BBH", packet) == (0x8F, 205, len(packet) // 4 - 1)
@@ -43,7 +48,7 @@ def read_feedback(packet: bytes) -> dict[int, float | None]:
 def test_arrivals_and_losses_are_told():
     feedback = TransportFeedback()
     for number, at in ((10, 1.0), (11, 1.001), (14, 1.1)):
-        feedback.arrived.append((number, at))
+        arrive(feedback, number, at)
 
     packet = feedback.write(1, 2, 1.1)
 
@@ -54,7 +59,7 @@ def test_arrivals_and_losses_are_told():
 def test_nothing_new_means_no_feedback():
     feedback = TransportFeedback()
     assert feedback.write(1, 2, 0.0) is None
-    feedback.arrived.append((5, 1.0))
+    arrive(feedback, 5, 1.0)
 
     assert feedback.write(1, 2, 1.0) is not None
     assert feedback.write(1, 2, 1.1) is None
@@ -62,9 +67,9 @@ def test_nothing_new_means_no_feedback():
 
 def test_the_next_feedback_goes_on_and_counts_what_is_lost_between():
     feedback = TransportFeedback()
-    feedback.arrived.append((65534, 1.0))
+    arrive(feedback, 65534, 1.0)
     first = feedback.write(1, 2, 1.0)
-    feedback.arrived.append((1, 1.05))
+    arrive(feedback, 1, 1.05)
 
     second = feedback.write(1, 2, 1.05)
 
@@ -75,10 +80,10 @@ def test_the_next_feedback_goes_on_and_counts_what_is_lost_between():
 
 def test_a_late_packet_is_reported_with_what_came_after_it():
     feedback = TransportFeedback()
-    feedback.arrived.append((1, 1.0))
-    feedback.arrived.append((3, 1.01))
+    arrive(feedback, 1, 1.0)
+    arrive(feedback, 3, 1.01)
     feedback.write(1, 2, 1.01)
-    feedback.arrived.append((2, 1.02))
+    arrive(feedback, 2, 1.02)
 
     packet = feedback.write(1, 2, 1.02)
 
@@ -88,8 +93,8 @@ def test_a_late_packet_is_reported_with_what_came_after_it():
 
 def test_a_wide_jump_starts_anew():
     feedback = TransportFeedback()
-    feedback.arrived.append((1, 1.0))
-    feedback.arrived.append((20_000, 1.01))
+    arrive(feedback, 1, 1.0)
+    arrive(feedback, 20_000, 1.01)
 
     packet = feedback.write(1, 2, 1.01)
 
@@ -100,7 +105,7 @@ def test_a_wide_jump_starts_anew():
 def test_a_flood_is_told_in_pieces_that_fit_a_datagram():
     feedback = TransportFeedback()
     for number in range(900):
-        feedback.arrived.append((number, 1.0 + number * 0.1))  # every delta needs two bytes
+        arrive(feedback, number, 1.0 + number * 0.1)  # every delta needs two bytes
 
     pieces = []
     while (packet := feedback.write(1, 2, 91.0)) is not None:
@@ -125,7 +130,7 @@ def test_every_arrival_is_told_once_and_every_gap_as_lost(start, steps, swap):
         order[1], order[2] = order[2], order[1]
     feedback = TransportFeedback()
     for sequence_number, arrived in [*order, order[-1]]:  # the last one twice
-        feedback.arrived.append((sequence_number, arrived))
+        arrive(feedback, sequence_number, arrived)
 
     told: dict[int, float | None] = {}
     while (packet := feedback.write(1, 2, at)) is not None:
