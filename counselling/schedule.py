@@ -21,4 +21,14 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "scan papers": {
+        "task": "counselling.tasks.scan_due_documents",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "tidy papers": {
+        "task": "counselling.tasks.tidy_documents",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
 }

@@ -3,12 +3,22 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 
 from counselling import outbox
-from counselling.domain import entry_codes, notices, queue_past_days, reservation
+from counselling.domain import (
+    document_scanning,
+    document_storage,
+    documents,
+    entry_codes,
+    notices,
+    queue_past_days,
+    reservation,
+)
+from counselling.gateways.antivirus import ClamdGateway
 from counselling.gateways.choice import gateway_for
 from counselling.gateways.shape import GatewayError, Message
-from counselling.models import Notice
+from counselling.models import Document, Notice
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +47,30 @@ def send_due_notices() -> None:
         notice = notices.claim(notice_pk)
         if notice is not None:
             _send(notice)
+
+
+@shared_task
+def scan_document(document_pk: int, outbox_pk: int | None = None) -> None:
+    """Try once to scan a paper; without a verdict the domain plans the next try."""
+    document = document_scanning.claim(document_pk)
+    if document is not None:
+        _scan(document)
+    outbox.done(outbox_pk)
+
+
+@shared_task
+def scan_due_documents() -> None:
+    """Try papers whose next try has come: the scanner was away, or a worker died."""
+    for document_pk in document_scanning.due_scans():
+        scan_document(document_pk)
+
+
+@shared_task
+def tidy_documents() -> None:
+    """Delete papers that belong to nobody."""
+    removed = documents.remove_orphans()
+    if removed:
+        logger.info("removed %d papers that belong to nobody", removed)
 
 
 @shared_task
@@ -70,3 +104,21 @@ def _send(notice: Notice) -> None:
         )
         return
     notices.record_sent(notice, gateway=gateway.name, reference=delivery.reference)
+
+
+def _scan(document: Document) -> None:
+    """No verdict is not "clean": the paper goes on waiting."""
+    try:
+        if not settings.CLAMD_SOCKET:
+            raise GatewayError("CLAMD_SOCKET is not set any more.", is_permanent=False)
+        with document_storage.path_of(document).open("rb") as file:
+            verdict = ClamdGateway(settings.CLAMD_SOCKET).scan(file)
+    except (GatewayError, OSError) as error:
+        logger.warning("paper %s was not scanned: %s", document.ref, error)
+        document_scanning.record_not_scanned(document)
+        return
+    if verdict.is_clean:
+        document_scanning.record_clean(document)
+    else:
+        logger.warning("paper %s was thrown away: %s", document.ref, verdict.found)
+        document_scanning.record_infected(document, name=verdict.found)

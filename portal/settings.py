@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.NoNulMiddleware",
+    "portal.uploads.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -256,6 +257,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": _static_storage},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Papers that people attach: outside the web root, handed out by views only.
+DOCUMENTS_DIR = DATA_DIR / "documents"
+FILE_UPLOAD_HANDLERS = ["portal.uploads.PaperUploadHandler"]
+# Bodies larger than this are refused, except where papers are taken (portal.uploads).
+BODY_AT_MOST_BYTES = 2 * 1024 * 1024
+PAPERS_BODY_AT_MOST_BYTES = 105 * 1024 * 1024
+CLAMD_SOCKET = env.text("CLAMD_SOCKET")  # unix:///run/clamav/clamd.ctl or tcp://host:3310
+if CLAMD_SOCKET:
+    CLAMD_SOCKET = env.url("CLAMD_SOCKET", CLAMD_SOCKET, schemes=("unix", "tcp"))
 
 # --- Headers -------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"
