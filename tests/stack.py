@@ -80,8 +80,11 @@ class Stack:
         self.outside.close()
 
 
-def start_service_shape() -> Stack:
-    """Start the whole product on a fresh database, with catalogue and demo data."""
+def start_service_shape(*, relays: int = 1, **variables: str) -> Stack:
+    """Start the whole product on a fresh database, with catalogue and demo data.
+
+    variables: more of the environment, or other values.
+    """
     folder = Path(tempfile.mkdtemp(prefix="stack-", dir=os.environ["MAJU_TEST_SERVICES"]))
     outside = OutsideWorld()
     port, relay_port = free_port(), free_port()
@@ -98,7 +101,9 @@ def start_service_shape() -> Stack:
         "RELAY_DRAIN_SECONDS": "0",
         "EMAIL_URL": outside.email_url,
         "SMS_URL": outside.sms_url,
+        **variables,
     }
+    relay_port = int(environment["RELAY_PORT"])
     stack = Stack(f"http://localhost:{port}", environment, folder, outside, relay_port)
     stack.processes["redis"] = start_redis(redis_port)
     wait_for_port(redis_port)
@@ -107,13 +112,15 @@ def start_service_shape() -> Stack:
     stack.manage("load_catalogue", "--verbosity", "0")
     stack.manage("load_demo", "--verbosity", "0", DEBUG="true")
     start_processes(stack, port)
+    for index in range(1, relays):
+        start_relay(stack, index)
     wait_until_healthy(stack)
     return stack
 
 
 def start_processes(stack: Stack, port: int) -> None:
     """Start the processes of the product in their order."""
-    stack.start("relay", PYTHON, "-m", "video.relay", "--index", "0")
+    start_relay(stack, 0)
     stack.start("call_events", PYTHON, "manage.py", "call_events")
     celery = ["--pool", "threads", "--concurrency", "2", "--beat", "--loglevel", "WARNING"]
     schedule = str(stack.folder / "beat")
@@ -121,6 +128,12 @@ def start_processes(stack: Stack, port: int) -> None:
     options = ["--verbosity", "0", "--websocket-max-message-size", "131072"]
     address = ["--bind", "127.0.0.1", "--port", str(port)]
     stack.start("daphne", PYTHON, "-m", "daphne", *options, *address, "portal.asgi:application")
+
+
+def start_relay(stack: Stack, index: int) -> None:
+    """Start the relay worker of that index: `relay`, `relay-1`, ..."""
+    name = f"relay-{index}" if index else "relay"
+    stack.start(name, PYTHON, "-m", "video.relay", "--index", str(index))
 
 
 def wait_until_healthy(stack: Stack) -> None:

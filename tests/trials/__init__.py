@@ -1,0 +1,1 @@
+"""Faults and bad networks against the really started product; `make trials` runs them."""
