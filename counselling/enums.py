@@ -174,6 +174,7 @@ class NoticeKind(TextChoices):
     QUEUE_TICKET_TAKEN = "queue_ticket_taken", _("대기 순번 안내")
     SESSION_CLOSED = "session_closed", _("상담 결과 안내")
     CONFERENCE_INVITED = "conference_invited", _("회의 초대")
+    STAFF_INVITED = "staff_invited", _("직원 초대")
 
 
 class NoticeState(TextChoices):

@@ -21,6 +21,7 @@ from counselling.models.documents import Document, DocumentChange
 from counselling.models.equipment_checks import EquipmentCheck
 from counselling.models.intake import IntakeAnswer, IntakeQuestion
 from counselling.models.interpreters import Interpreter, InterpreterSkill
+from counselling.models.invitations import Invitation
 from counselling.models.kiosks import Booth, Kiosk, KioskChange, Site
 from counselling.models.live_topics import LiveTopic
 from counselling.models.notices import (
@@ -88,6 +89,7 @@ __all__ = [
     "IntakeQuestion",
     "Interpreter",
     "InterpreterSkill",
+    "Invitation",
     "Kiosk",
     "KioskChange",
     "Line",
