@@ -46,9 +46,11 @@ def children(*, relay_port: int) -> list[Child]:
         "RELAY_ADVERTISED_ADDRESS": settings.RELAY_ADVERTISED_ADDRESS,
         "RELAY_DRAIN_SECONDS": "0",  # there is no other worker, and all of it ends together
     }
+    recordings = {"RECORDINGS": str(settings.RECORDINGS_DIR)}
     # The relay is started without Django; it gets its settings from the environment only.
     return [
         Child("relay", [PYTHON, "-m", "video.relay", "--index", "0"], relay),
+        Child("recorder", [PYTHON, "-m", "video.relay.recorder"], recordings),
         Child("call_events", [PYTHON, MANAGE, "call_events"]),
         Child("celery", celery_command()),
         Child("daphne", daphne_command(settings.PORT)),

@@ -192,6 +192,8 @@ RELAY_PORT = env.port("RELAY_PORT", 40000)
 RELAY_ADVERTISED_ADDRESS = env.text("RELAY_ADVERTISED_ADDRESS")
 if not EMBEDDED and not RELAY_ADVERTISED_ADDRESS:
     env.required("RELAY_ADVERTISED_ADDRESS", why="browsers send their media to it.")
+# Written by the recorder, read by the pages that show a recording.
+RECORDINGS_DIR = Path(env.text("RECORDINGS") or DATA_DIR / "recordings")
 TURN_URL = env.text("TURN_URL")
 TURN_SECRET = env.text("TURN_SECRET")
 

@@ -14,7 +14,17 @@ from video.call_events import record_event
 from video.calls import end_old_echo_calls
 from video.db import db
 from video.join_tokens import forget_old_uses
-from video.relay.messages import EVENTS_STREAM, Event, MessageError, parse_event
+from video.recordings import look_after_recordings
+from video.relay.messages import (
+    EVENTS_STREAM,
+    ROBOT_EVENTS,
+    Event,
+    MessageError,
+    RobotEvent,
+    parse_event,
+    parse_robot_event,
+)
+from video.robot_words import take_word
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +36,9 @@ BATCH = 100
 RETRY_SECONDS = 0.5
 TRIES = 3
 TIDY_EVERY_SECONDS = 60.0
+LOOK_EVERY_SECONDS = 2.0
+ROBOTS = ROBOT_EVENTS.encode()
+STREAMS = (EVENTS_STREAM, ROBOT_EVENTS)
 
 
 class EventReader:
@@ -38,6 +51,7 @@ class EventReader:
 
     async def run(self) -> None:
         tidying = asyncio.create_task(self._tidy(), name="call-events-tidy")
+        looking = asyncio.create_task(self._look_after_robots(), name="call-events-robots")
         try:
             while True:
                 try:
@@ -49,14 +63,16 @@ class EventReader:
                     await asyncio.sleep(RETRY_SECONDS)
         finally:
             tidying.cancel()
+            looking.cancel()
             await self._client.aclose()
 
     async def _make_group(self) -> None:
-        try:
-            await self._client.xgroup_create(EVENTS_STREAM, GROUP, id="0", mkstream=True)
-        except ResponseError as error:
-            if "BUSYGROUP" not in str(error):
-                raise
+        for stream in STREAMS:
+            try:
+                await self._client.xgroup_create(stream, GROUP, id="0", mkstream=True)
+            except ResponseError as error:
+                if "BUSYGROUP" not in str(error):
+                    raise
 
     async def _finish_taken(self) -> None:
         """What an earlier life of this process had taken but not acknowledged."""
@@ -70,31 +86,36 @@ class EventReader:
 
     async def _read_and_write(self, after: str, *, block: int | None) -> bool:
         found: Any = await self._client.xreadgroup(
-            GROUP, CONSUMER, {EVENTS_STREAM: after}, count=BATCH, block=block
+            GROUP, CONSUMER, dict.fromkeys(STREAMS, after), count=BATCH, block=block
         )
-        entries = [entry for _stream, batch in found or () for entry in batch]
-        for entry_id, body in entries:
-            await self._write((body or {}).get(b"data", b""))
-            await self._client.xack(EVENTS_STREAM, GROUP, entry_id)
+        entries = [(stream, *entry) for stream, batch in found or () for entry in batch]
+        for stream, entry_id, body in entries:
+            await self._write((body or {}).get(b"data", b""), is_robot=stream == ROBOTS)
+            await self._client.xack(stream, GROUP, entry_id)
         return bool(entries)
 
-    async def _write(self, data: bytes) -> None:
+    async def _write(self, data: bytes, *, is_robot: bool) -> None:
         try:
-            event = parse_event(data)
+            event = parse_robot_event(data) if is_robot else parse_event(data)
         except MessageError as error:
             logger.warning("A call event could not be read: %s", error)
             return
         for _try in range(TRIES):
             if await self._is_written(event):
                 return
+        if isinstance(event, RobotEvent):
+            return
         # A receiver that cannot take this event must not hold up all calls.
         logger.error("Event %s of call %s kept without receivers.", event.type, event.call)
         await db(partial(record_event, with_receivers=False), event)
 
-    async def _is_written(self, event: Event) -> bool:
+    async def _is_written(self, event: Event | RobotEvent) -> bool:
         while True:
             try:
-                await db(record_event, event)
+                if isinstance(event, RobotEvent):
+                    await db(take_word, event)
+                else:
+                    await db(record_event, event)
             except (DatabaseError, InterfaceError) as error:
                 if not _is_passing(error):
                     logger.exception("Event %s of call %s not written.", event.type, event.call)
@@ -116,6 +137,14 @@ class EventReader:
                 await db(end_old_echo_calls)
             except (DatabaseError, InterfaceError) as error:
                 logger.warning("Old tokens and echo calls are not tidied up: %s", error)
+
+    async def _look_after_robots(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            try:
+                await db(look_after_recordings)
+            except (DatabaseError, InterfaceError, RedisError, OSError) as error:
+                logger.warning("Recordings are not looked after: %s", error)
 
 
 def _is_passing(error: Exception) -> bool:

@@ -6,6 +6,8 @@ VideoError
 ├── TokenRefused        bad, expired, used or foreign join token
 ├── NotAllowed          the seat may not do this
 ├── NoWorker            no relay worker is alive or has room
+├── NoRobot             no recorder, or nobody in the practice room
+├── NotRecording        the recording is in another state
 └── RelayFailed         the worker did not answer, or said no (`code`)
 """
 
@@ -43,6 +45,16 @@ class NotAllowed(VideoError):
 class NoWorker(VideoError):
     code = "no_relay"
     text = _("영상 서버를 준비하고 있습니다. 잠시 뒤 자동으로 연결합니다.")
+
+
+class NoRobot(VideoError):
+    code = "no_robot"
+    text = _("지금은 할 수 없습니다. 잠시 뒤 다시 시도하세요.")
+
+
+class NotRecording(VideoError):
+    code = "not_recording"
+    text = _("녹화 상태가 이미 바뀌었습니다. 화면을 새로 고치세요.")
 
 
 RELAY_TEXTS = {
