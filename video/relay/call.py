@@ -223,8 +223,6 @@ class Call:
                 self._take_over(seat)
             if seat.peer is not None:
                 attendance.watch(seat, seat.peer, self._announcer, now)
-                if seat.peer.watch.is_hopeless(now):
-                    self._close_peer(seat.peer)
-                    seat.peer = None
-                    self.route()
+            if attendance.is_given_up(seat, now):
+                self.remove_seat(seat.ref, "lost")
         bandwidth.share([peer for seat in self.seats.values() for peer in seat.peers()], now)

@@ -41,7 +41,9 @@ class Seat:
     peer: Peer | None = None
     next_peer: Peer | None = None
     take_over_at: float | None = None
+    empty_since: float | None = None
     told_tracks: tuple[Track, ...] = ()
+    told_sound_only: bool = False
     attended: set[Source] = field(default_factory=set)
     figures: SeatFigures = field(default_factory=SeatFigures)
 

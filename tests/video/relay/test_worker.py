@@ -4,8 +4,9 @@ import pytest
 
 from video.relay.call import Call
 from video.relay.endpoint import Endpoint
-from video.relay.messages import Failed, OpenCall, SetMuted
+from video.relay.messages import Failed, May, OpenCall, SetMuted
 from video.relay.peer import Peer
+from video.relay.seat import Seat
 from video.relay.worker import MAX_EPOCHS, Worker
 
 SHAPE = {"id": "1", "epoch": 1, "answer_to": "p"}
@@ -66,3 +67,17 @@ async def test_epochs_are_remembered_within_a_bound(worker):
         worker.handle(SetMuted(call=f"c{n}", seat="s", source="camera", muted=True, **SHAPE))
 
     assert len(worker._epochs) == MAX_EPOCHS
+
+
+async def test_a_place_where_nobody_sits_for_two_minutes_is_free_again(worker):
+    said = []
+    worker.on_event = said.append
+    worker.handle(OpenCall(call="c", **SHAPE))
+    call = worker.calls["c"]
+    call.seats["s"] = Seat(ref="s", may=May(publish=True))
+
+    for now in (0.0, 100.0, 119.0):
+        call.tick(now)
+
+    assert call.seats == {}
+    assert [(event.seat, event.reason) for event in said] == [("s", "lost")]
