@@ -21,6 +21,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "offer earlier times": {
+        "task": "counselling.tasks.offer_slots",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "scan papers": {
         "task": "counselling.tasks.scan_due_documents",
         "schedule": 30.0,

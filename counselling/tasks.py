@@ -7,6 +7,7 @@ from django.conf import settings
 
 from counselling import outbox
 from counselling.domain import (
+    booking_requests,
     document_scanning,
     document_storage,
     documents,
@@ -14,6 +15,7 @@ from counselling.domain import (
     notices,
     queue_past_days,
     reservation,
+    waiting_list,
 )
 from counselling.gateways.antivirus import ClamdGateway
 from counselling.gateways.choice import gateway_for
@@ -84,6 +86,14 @@ def tidy() -> None:
     }
     if any(tidied.values()):
         logger.info("tidied %s", tidied)
+
+
+@shared_task
+def offer_slots() -> None:
+    """Offer freed times to who waits for an earlier one; end offers that ran out."""
+    offered, ended = waiting_list.offer_freed(), booking_requests.expire_offers()
+    if offered or ended:
+        logger.info("offered %d earlier times, ended %d proposals", offered, ended)
 
 
 def _send(notice: Notice) -> None:

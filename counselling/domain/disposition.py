@@ -4,6 +4,7 @@ from django.db import transaction
 
 from counselling import live
 from counselling.domain import entry_codes, notices, sessions
+from counselling.domain.booking_topics import touch_booking
 from counselling.domain.state_changes import AnyUser, change_state
 from counselling.enums import AppointmentState, Outcome, QueueTicketState
 from counselling.exceptions import OutcomeMissing
@@ -74,4 +75,4 @@ def _end_appointment(session: CounsellingSession, by: AnyUser) -> None:
     )
     if session.closed_at is not None:
         entry_codes.end_after(appointment, ended_at=session.closed_at)
-    live.touch(appointment)
+    touch_booking(appointment)

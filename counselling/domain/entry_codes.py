@@ -17,6 +17,7 @@ from counselling.enums import AppointmentState
 from counselling.exceptions import CodeExpired, TooEarly, TooManyTries, WrongCode
 from counselling.models import (
     Appointment,
+    BookingRequest,
     ConferenceMember,
     EntryAttempts,
     EntryCode,
@@ -25,10 +26,11 @@ from counselling.models import (
 from counselling.references import keyed_hash
 from counselling.timetable.days import end_of
 
-Subject = Appointment | QueueTicket | ConferenceMember
+Subject = Appointment | BookingRequest | QueueTicket | ConferenceMember
 
 DOOR_OPENS_BEFORE = dt.timedelta(minutes=10)
 VALID_AFTER_END = dt.timedelta(days=7)
+REQUEST_LASTS_AT_MOST = dt.timedelta(days=60)
 # The first five wrong tries of a name on a network cost nothing; then 10 s, doubling to 15 min.
 # A whole network, which may be an office, waits 10 s at most, after 60 wrong tries.
 FREE_TRIES = 5
@@ -60,7 +62,7 @@ def issue(subject: Subject) -> str:
 
 
 def redeem(name: str, code: str, *, network: str, now: dt.datetime | None = None) -> Subject:
-    """Return what name + code open: an appointment, a queue ticket or a seat in a meeting.
+    """Return what name + code open: an appointment, request, queue ticket or seat in a meeting.
 
     Args:
         network: Where the try comes from: an address, or "kiosk:<ref>".
@@ -81,6 +83,7 @@ def redeem(name: str, code: str, *, network: str, now: dt.datetime | None = None
             "appointment__service__agency",
             "queue_ticket__line__department",
             "conference_member__conference",
+            "booking_request__service__agency",
         )
         .order_by("-is_active", "-pk")
         .first()
@@ -139,6 +142,8 @@ def _planned_end(subject: Subject) -> dt.datetime:
         return subject.ends_at
     if isinstance(subject, QueueTicket):
         return end_of(subject.day)
+    if isinstance(subject, BookingRequest):
+        return subject.created_at + REQUEST_LASTS_AT_MOST
     return subject.conference.ends_at
 
 
@@ -147,11 +152,18 @@ def _field_of(subject: Subject) -> dict[str, Subject]:
         return {"appointment": subject}
     if isinstance(subject, QueueTicket):
         return {"queue_ticket": subject}
+    if isinstance(subject, BookingRequest):
+        return {"booking_request": subject}
     return {"conference_member": subject}
 
 
 def _subject_of(entry_code: EntryCode) -> Subject:
-    subject = entry_code.appointment or entry_code.queue_ticket or entry_code.conference_member
+    subject = (
+        entry_code.appointment
+        or entry_code.queue_ticket
+        or entry_code.conference_member
+        or entry_code.booking_request
+    )
     if subject is None:  # The check constraint entry_code_opens_one_thing forbids it.
         raise WrongCode
     return subject

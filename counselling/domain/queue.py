@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain import entry_codes, notices
+from counselling.domain.booking_topics import touch_booking
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.enums import AppointmentState, Language, QueueTicketState
@@ -132,7 +133,8 @@ def enter_for_appointment(
             waiting_since=max(appointment.starts_at, now),
         )
         record_change(ticket, from_state="", to=QueueTicketState.WAITING, by=by)
-        live.touch(line, appointment)
+        live.touch(line)
+        touch_booking(appointment)
     return ticket
 
 
@@ -233,4 +235,4 @@ def _unenter(appointment: Appointment, by: AnyUser) -> None:
         by=by,
         why="left the waiting room",
     )
-    live.touch(appointment)
+    touch_booking(appointment)

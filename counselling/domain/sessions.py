@@ -4,10 +4,13 @@ Its media is one video call; each participant has a seat in it. Call events come
 `on_call_event`, registered in apps.ready().
 """
 
-from django.db import transaction
+from functools import partial
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from counselling import live
+from counselling.domain.booking_topics import touch_booking
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.enums import (
     AppointmentState,
@@ -17,7 +20,7 @@ from counselling.enums import (
     SessionState,
 )
 from counselling.exceptions import SessionClosed, StateChanged
-from counselling.models import CounsellingSession, Desk, Participant, QueueTicket, User
+from counselling.models import Appointment, CounsellingSession, Desk, Participant, QueueTicket, User
 from video import calls
 from video.enums import EndReason, SeatRole
 from video.models import Call, CallEvent, Seat
@@ -77,14 +80,7 @@ def start_session(session: CounsellingSession, *, by: AnyUser) -> None:
         except StateChanged as error:
             raise SessionClosed from error
         if session.appointment is not None:
-            change_state(
-                session.appointment,
-                to=AppointmentState.IN_SESSION,
-                allowed_from=[AppointmentState.ENTERED],
-                by=by,
-                official=session.official,
-            )
-            live.touch(session.appointment)
+            _begin_appointment(session.appointment, session.official, by=by)
         live.touch(session, ticket, ticket.line, session.desk)
 
 
@@ -157,6 +153,25 @@ def on_call_event(event: CallEvent) -> None:
     else:
         return
     live.touch(participant.session)
+
+
+def _begin_appointment(appointment: Appointment, official: User, *, by: AnyUser) -> None:
+    """The official who joins takes the appointment, if it was not given to them before.
+
+    One who is planned for another appointment at this time keeps that one: nobody has two.
+    """
+    begin = partial(
+        change_state,
+        appointment,
+        to=AppointmentState.IN_SESSION,
+        allowed_from=[AppointmentState.ENTERED],
+        by=by,
+    )
+    try:
+        begin(official=official)
+    except IntegrityError:
+        begin(official=None)
+    touch_booking(appointment)
 
 
 def _note_state(participant: Participant, event: CallEvent) -> None:
