@@ -3,7 +3,7 @@
 import io
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -56,29 +56,34 @@ def check_archive(path: Path) -> Unpacked:
     return seen
 
 
+def check_members(members: Iterable[zipfile.ZipInfo]) -> None:
+    """Let members pass that stay where they are unpacked and have no password.
+
+    Raises:
+        Refused: A password, a link, or a path that leads elsewhere.
+    """
+    for member in members:
+        if member.flag_bits & PASSWORD_FLAG:
+            raise Refused(Refusal.ENCRYPTED)
+        name = member.filename.replace("\\", "/")
+        is_link = stat.S_ISLNK(member.external_attr >> 16)
+        if is_link or name.startswith("/") or ":" in name or ".." in PurePosixPath(name).parts:
+            raise Refused(Refusal.BAD_PATHS)
+
+
 def _walk(file: IO[bytes], seen: Unpacked, *, depth: int) -> None:
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         seen.members += len(members)
         if seen.members > MEMBERS_AT_MOST:
             raise Refused(Refusal.TOO_MANY_PARTS)
-        for member in members:
-            _check_member(member)
+        check_members(members)
         # What the directory of the archive admits to; what is really there is counted too.
         if seen.size_bytes + sum(member.file_size for member in members) > UNPACKED_AT_MOST_BYTES:
             raise Refused(Refusal.UNPACKS_TOO_BIG)
         for member in members:
             seen.names.add(member.filename)
             _read(archive, member, seen, depth)
-
-
-def _check_member(member: zipfile.ZipInfo) -> None:
-    if member.flag_bits & PASSWORD_FLAG:
-        raise Refused(Refusal.ENCRYPTED)
-    name = member.filename.replace("\\", "/")
-    is_link = stat.S_ISLNK(member.external_attr >> 16)
-    if is_link or name.startswith("/") or ":" in name or ".." in PurePosixPath(name).parts:
-        raise Refused(Refusal.BAD_PATHS)
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, seen: Unpacked, depth: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counselling.papers import sniffing
+from counselling.papers.archives import check_members
 from counselling.papers.hangul import check_hwpx, check_ole, is_hwpx
 from counselling.papers.images import rewrite
 from counselling.papers.limits import FILE_AT_MOST_BYTES
@@ -95,6 +96,7 @@ def _look_into(path: Path) -> str:
 
 def _check_zip(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
+        check_members(archive.infolist())
         office = find_office_kind(archive)
         hwpx = office is None and is_hwpx(archive)
     if office is not None:

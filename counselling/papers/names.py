@@ -19,7 +19,7 @@ def clean_name(name: str) -> str:
     visible = "".join(" " if letter.isspace() else letter for letter in composed)
     # Cc, Cf, Cs, Co, Cn: control, direction and joining marks, halves, private use.
     visible = "".join(c for c in visible if not unicodedata.category(c).startswith("C"))
-    plain = AWKWARD.sub("_", " ".join(visible.split())).strip(". ")
+    plain = AWKWARD.sub("_", " ".join(visible.split())).rstrip(". ")
     ending = ending_of(plain)
     stem = plain[: -len(ending) - 1] if ending else plain
     stem = stem.strip(". ")[: NAME_AT_MOST - len(ending) - 1] or NAMELESS
