@@ -123,7 +123,7 @@ class Layer:
                 return  # a layer nobody looks at is neither repaired nor kept
             if number != expected:
                 self._account(number, expected, now)
-            cache.add(sequence_number, (bytes(data[:end]), start, now))
+            cache.add(sequence_number, (bytes(slot.view[:end]), start, now))
         if self.waiting and (self._is_keyframe is None or self._is_keyframe(data, start, end)):
             self._let_in(data, start, end, now)
         viewers = self.viewers

@@ -203,11 +203,12 @@ class Leg:
         mapped = rewriter.map(sequence_number, timestamp, now)
         if mapped < 0:
             return
-        payload = None
-        length = OUR_HEADER_BYTES if self._send_time_id else MIN_BYTES
-        if target is not source or start != length:
-            payload = source.data[start:end]
+        send_time_id = self._send_time_id
+        length = OUR_HEADER_BYTES if send_time_id else MIN_BYTES
+        total = length + end - start
         data = target.data
+        if target is not source or start != length:
+            data[length:total] = source.data[start:end]
         write_header(
             data,
             first & 0x20,
@@ -215,12 +216,9 @@ class Leg:
             mapped,
             (timestamp + rewriter.timestamp_offset) & 0xFFFFFFFF,
             self.ssrc,
-            self._send_time_id,
+            send_time_id,
             send_time,
         )
-        total = length + end - start
-        if payload is not None:
-            data[length:total] = payload
         if self._numbers.is_shifting:
             self._numbers.shift(data, length, total)
         self.packets += 1

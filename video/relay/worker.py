@@ -59,6 +59,7 @@ class Worker:
         self.on_urgent: Callable[[], None] = _ignore_urgent
         self.urgent: set[Peer] = set()
         self._endpoint = endpoint
+        self._peers: dict[Peer, None] = {}  # in the order in which they came
         self._epochs: dict[str, int] = {}
         self._moving_out: dict[str, tuple[Call, float]] = {}
         self._ended: list[Call] = []
@@ -181,10 +182,12 @@ class Worker:
 
     def admit(self, peer: Peer, local: IceCredentials, remote_ufrag: str) -> None:
         """Packets with these credentials belong to the peer."""
+        self._peers[peer] = None
         self._endpoint.peers.admit(peer, local, remote_ufrag)
 
     def expel(self, peer: Peer) -> None:
         """Nothing belongs to the peer any more."""
+        self._peers.pop(peer, None)
         self.urgent.discard(peer)
         self._endpoint.peers.expel(peer)
 
@@ -202,7 +205,7 @@ class Worker:
 
     def peers(self) -> list[Peer]:
         """Every connection of every call."""
-        return [p for call in self._present() for s in call.seats.values() for p in s.peers()]
+        return list(self._peers)
 
     def _present(self) -> list[Call]:
         """The calls it serves, and those that are moving out."""

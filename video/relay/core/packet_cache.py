@@ -6,46 +6,46 @@ CachedPacket = tuple[bytes, int, float]
 
 
 class PacketCache:
-    """At most 512 packets of at most 1 s. One cache serves all viewers of the source."""
+    """At most 512 packets of at most 1 s, in a ring. One cache serves all viewers of the source."""
 
-    MAX_PACKETS = 512
+    MAX_PACKETS = 512  # a power of two: the low bits of a number are its place
     MAX_AGE_SECONDS = 1.0
 
-    __slots__ = ("_packets",)
+    __slots__ = ("_newest", "_numbers", "_packets")
 
     def __init__(self) -> None:
-        self._packets: dict[int, CachedPacket] = {}
+        self._numbers = [-1] * self.MAX_PACKETS
+        self._packets: list[CachedPacket | None] = [None] * self.MAX_PACKETS
+        self._newest = 0
 
     def __len__(self) -> int:
-        return len(self._packets)
+        return sum(packet is not None for packet in self._packets)
 
     def add(self, sequence_number: int, packet: CachedPacket) -> None:
         """Keeps the packet under its 16-bit number."""
-        packets = self._packets
-        packets[sequence_number] = packet
-        if len(packets) > self.MAX_PACKETS:
-            del packets[next(iter(packets))]
+        self._newest = place = sequence_number & 511
+        self._numbers[place] = sequence_number
+        self._packets[place] = packet
 
     def get(self, sequence_number: int, now: float) -> CachedPacket | None:
         """The packet if it is here and fresh enough to be worth repeating."""
-        packet = self._packets.get(sequence_number)
-        if packet is None or now - packet[2] > self.MAX_AGE_SECONDS:
+        place = sequence_number & 511
+        packet = self._packets[place]
+        if packet is None or self._numbers[place] != sequence_number:
             return None
-        return packet
+        return packet if now - packet[2] <= self.MAX_AGE_SECONDS else None
 
     def newest(self) -> CachedPacket | None:
         """The packet that was added last."""
-        packets = self._packets
-        return packets[next(reversed(packets))] if packets else None
+        return self._packets[self._newest]
 
     def prune(self, now: float) -> None:
-        """Frees what is too old. Call it about four times a second."""
+        """Frees what is too old. Call it about once a second."""
         oldest = now - self.MAX_AGE_SECONDS
-        if self._packets:
-            stale = [key for key, packet in self._packets.items() if packet[2] < oldest]
-            for key in stale:
-                del self._packets[key]
+        for place, packet in enumerate(self._packets):
+            if packet is not None and packet[2] < oldest:
+                self._packets[place] = None
 
     def clear(self) -> None:
         """Frees everything: the source has stopped."""
-        self._packets.clear()
+        self._packets = [None] * self.MAX_PACKETS
