@@ -57,6 +57,8 @@ def seat_view(seat: Seat) -> dict[str, Any]:
         "role": seat.role,
         "state": seat.state,
         "quality": seat.quality,
+        "cause": seat.quality_cause,
+        "sound_only": seat.sound_only,
         "on_hold": seat.on_hold,
         "tracks": [] if seat.on_hold else seat.tracks,
     }

@@ -12,11 +12,10 @@ from typing import Any
 
 from django.db import transaction
 
-from video import calls
+from video import calls, seat_quality
 from video.browser_messages import next_sequence, seat_view, tell_call
 from video.enums import CallKind, EndReason, SeatState
 from video.models import Call, CallEvent, CallRecord, RelayAssignment, Seat
-from video.quality import judge
 from video.relay.messages import (
     CallClosed,
     CloseCall,
@@ -27,6 +26,7 @@ from video.relay.messages import (
     SeatLeft,
     SeatLost,
     SeatWeak,
+    SoundOnly,
     TracksChanged,
 )
 from video.workers import NO_ANSWER, new_command_id, send_after_commit
@@ -99,7 +99,9 @@ def _connected(event: SeatConnected, call: Call, seat: Seat) -> None:
     CallRecord.objects.get_or_create(
         call=call, defaults={"started_at": datetime.fromtimestamp(event.at, UTC)}
     )
-    _change_seat(call, seat, state=SeatState.CONNECTED)
+    # A seat that comes back has a new connection, which takes pictures until it proves otherwise.
+    comes_back = {"sound_only": False} if seat.state == SeatState.LOST else {}
+    _change_seat(call, seat, state=SeatState.CONNECTED, **comes_back)
 
 
 def _weak(event: SeatWeak, call: Call, seat: Seat) -> None:
@@ -128,12 +130,11 @@ def _heard(event: MediaReceived, call: Call, seat: Seat) -> None:
 
 
 def _figures(event: Figures, call: Call, seat: Seat) -> None:
-    quality, cause = judge(loss=event.loss, rtt_ms=event.rtt_ms, jitter_ms=event.jitter_ms)
-    if quality == seat.quality:
-        return
-    Seat.objects.filter(pk=seat.pk).update(quality=quality)
-    next_sequence(call)
-    tell_call(call, "quality", seat=seat.ref, level=quality, cause=cause)
+    seat_quality.take_figures(seat, loss=event.loss, rtt_ms=event.rtt_ms, jitter_ms=event.jitter_ms)
+
+
+def _sound_only(event: SoundOnly, call: Call, seat: Seat) -> None:
+    _change_seat(call, seat, sound_only=event.on)
 
 
 def _change_seat(call: Call, seat: Seat, **fields: Any) -> None:
@@ -153,4 +154,5 @@ CHANGES: dict[type[Event], Callable[..., None]] = {
     TracksChanged: _tracks,
     MediaReceived: _heard,
     Figures: _figures,
+    SoundOnly: _sound_only,
 }

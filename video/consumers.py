@@ -113,8 +113,9 @@ class CallConsumer(BrowserSocket):
         await self.seated.set_layer(said.mid, max_height=said.max_height)
 
     async def quality(self, said: QualityReport) -> None:
-        """What people are told comes from the relay's figures; these are for the log."""
+        """The relay has figures of its own: only what it cannot see is taken from here."""
         logger.debug("Seat %s: %s", self.seated.seat.ref, said.report)
+        await self.seated.report_busy(is_busy=said.report.is_busy)
 
     ACTS: dict[type[Message], Any] = {
         Join: join,

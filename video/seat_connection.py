@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import RedisError
 
-from video import calls, workers, written_talk
+from video import calls, seat_quality, workers, written_talk
 from video.browser_messages import call_state, message_view, tell_seat
 from video.db import db
 from video.enums import CallKind, EndReason
@@ -34,6 +34,7 @@ class SeatConnection:
         self._link = RelayLink.of_this_loop()
         self._assignment: RelayAssignment | None = None
         self._is_waiting = False
+        self._was_busy = False
 
     async def open(self) -> None:
         """Has the call served by a living worker.
@@ -83,6 +84,12 @@ class SeatConnection:
         if self._assignment is not None:
             command = self._command(SetLayer)(seat=self.seat.ref, mid=mid, max_height=max_height)
             await self._link.tell(self._assignment.worker, command)
+
+    async def report_busy(self, *, is_busy: bool) -> None:
+        """Whether the browser's computer keeps up, as it says of itself."""
+        if is_busy != self._was_busy:
+            self._was_busy = is_busy
+            await db(seat_quality.take_busy, self.seat, is_busy=is_busy)
 
     async def say(self, *, text: str, client_id: str) -> dict[str, Any]:
         """Raises: CallEnded, SeatRevoked."""

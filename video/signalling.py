@@ -107,13 +107,14 @@ class Chat(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What the browser measured."""
+    """What the browser measured. is_busy: its computer does not keep up with the pictures."""
 
     rtt_ms: float | None = None
     loss: float | None = None
     received_bps: float | None = None
     frames_per_second: float | None = None
     freezes: int | None = None
+    is_busy: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

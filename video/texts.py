@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from video.enums import EndReason, SeatRole
+from video.enums import EndReason, QualityCause, SeatRole
 
 
 def stage_texts() -> dict[str, str]:
@@ -59,9 +59,14 @@ def _people() -> dict[str, str]:
         "screen_of": _("{name}의 화면"),
         "came": _("{name} 님이 들어왔습니다."),
         "went": _("{name} 님이 나갔습니다."),
-        "lost_sight": _("{name} 님의 연결이 끊겼습니다."),
+        "shaky": _("{name} 님의 연결이 불안정합니다."),
+        "lost_sight": _("{name} 님의 연결이 끊겼습니다. 자동으로 다시 연결합니다."),
+        "back": _("{name} 님이 다시 연결되었습니다."),
         "seat_weak": _("연결이 불안정합니다"),
         "seat_lost": _("연결이 끊겼습니다. 돌아오기를 기다립니다"),
+        "other_weak": _("상대방 연결이 불안정합니다. 잠시만 기다려 주세요."),
+        "other_lost": _("상대방 연결이 끊겼습니다. 자동으로 다시 연결합니다."),
+        "seat_sound_only": _("인터넷이 느려 소리만 듣고 있습니다"),
         "seat_on_hold": _("잠시 대기 중입니다. 담당자가 다시 부르면 자동으로 이어집니다."),
         "person_invited": _("아직 들어오지 않음"),
         "person_connected": _("연결됨"),
@@ -69,6 +74,7 @@ def _people() -> dict[str, str]:
         "quality_good": _("연결 좋음"),
         "quality_fair": _("연결 보통"),
         "quality_poor": _("연결 나쁨"),
+        **{f"cause_{cause.value}": str(cause.label) for cause in QualityCause},
         "sending": _("보내는 중"),
         "remove_sure": _("정말 내보낼까요?"),
         "muted_by_host": _(
@@ -99,6 +105,16 @@ def _connection() -> dict[str, str]:
         "connecting": _("연결하고 있습니다. 잠시만 기다려 주세요."),
         "lost": _("연결이 끊겼습니다. 자동으로 다시 연결합니다. 이 화면을 그대로 두세요."),
         "again_in": _("{seconds}초 뒤에 다시 시도합니다."),
+        "sound_only": _(
+            "인터넷이 느려 영상을 멈추고 소리만 이어 갑니다. 나아지면 영상이 자동으로 돌아옵니다."
+        ),
+        "tip_loss": _(
+            "내 인터넷에서 소리와 영상이 빠집니다. 공유기 가까이 가거나 랜선을 써 보세요."
+        ),
+        "tip_delay": _("내 인터넷이 느립니다. 내려받기처럼 인터넷을 쓰는 다른 일을 멈춰 보세요."),
+        "tip_jitter": _("내 인터넷 속도가 고르지 않습니다. 와이파이 대신 랜선을 써 보세요."),
+        "tip_computer": _("컴퓨터나 휴대전화가 바쁩니다. 쓰지 않는 프로그램과 창을 닫아 보세요."),
+        "tip_other": _("{name} 님의 연결이 좋지 않습니다. 끊기면 천천히 다시 말해 주세요."),
     }
 
 

@@ -15,6 +15,7 @@ from video.relay.messages import (
     SeatLeft,
     SeatLost,
     SeatWeak,
+    SoundOnly,
     Track,
     TracksChanged,
 )
@@ -129,6 +130,23 @@ def test_figures_become_a_word_and_are_told_when_it_changes(seat: Seat) -> None:
 
     assert Seat.objects.get().quality == Quality.POOR
     assert Call.objects.get().sequence == before + 1
+
+
+def test_sound_only_is_known_until_the_seat_comes_back(seat: Seat) -> None:
+    known = []
+    for number, event in enumerate(
+        (
+            SoundOnly(**common(seat, 1), on=True),
+            SeatLost(**common(seat, 2)),
+            SeatConnected(**common(seat, 3)),
+            SoundOnly(**common(seat, 4), on=True),
+            SoundOnly(**common(seat, 5), on=False),
+        )
+    ):
+        record_event(event)
+        known.append((number, Seat.objects.get().sound_only))
+
+    assert known == [(0, True), (1, True), (2, False), (3, True), (4, False)]
 
 
 def test_a_lost_seat_keeps_its_place_and_ends_an_equipment_check(seat: Seat) -> None:

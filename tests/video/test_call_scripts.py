@@ -126,7 +126,7 @@ async def test_comings_are_told_once(page: Page) -> None:
           .map((state) => comings.update(seat(state)).map((one) => one.key).join());""",
     )
 
-    assert told == ["", "came", "", "lost_sight", "", "went", ""]
+    assert told == ["", "came", "shaky", "lost_sight", "back", "went", ""]
 
 
 async def test_outbox_keeps_lines_until_the_server_has_them(page: Page) -> None:
@@ -144,6 +144,59 @@ async def test_outbox_keeps_lines_until_the_server_has_them(page: Page) -> None:
     )
 
     assert unsent == [{"client_id": "2", "text": "two"}]
+
+
+async def test_tips_speak_of_oneself_first_and_then_of_the_worst_other(page: Page) -> None:
+    tips = await run(
+        page,
+        "connection_words",
+        """const seat = (name, quality, cause, state = "connected") =>
+          ({name, quality, cause, state});
+        const [good, poor] = [seat("가", "good", ""), seat("나", "poor", "delay")];
+        const lost = seat("다", "poor", "loss", "lost");
+        return [m.tipOf(good, [good]), m.tipOf(good, [lost, poor]),
+          m.tipOf(seat("라", "fair", "computer"), [poor])];""",
+    )
+
+    assert tips == [
+        {},
+        {"key": "tip_other", "name": "나"},
+        {"key": "tip_computer", "name": ""},
+    ]
+
+
+async def test_a_computer_is_busy_when_it_drops_pictures_that_are_looked_at(page: Page) -> None:
+    busy = await run(
+        page,
+        "stats_reporter",
+        """const sum = (more) => ({atMs: 0, rtt: 0, received: 0, lost: 0, bytes: 0, frames: 0,
+          freezes: 0, dropped: 0, isSlowed: false, isSeen: true, ...more});
+        const later = (more) => sum({atMs: 1e4, frames: 100, ...more});
+        return [later({dropped: 20}), later({dropped: 60}), later({dropped: 60, isSeen: false}),
+          later({isSlowed: true})].map((now) => m.compare(sum({}), now).is_busy);""",
+    )
+
+    assert busy == [False, True, False, True]
+
+
+async def test_small_changes_of_size_are_not_told_and_a_new_connection_is_told_all(
+    page: Page,
+) -> None:
+    told = await run(
+        page,
+        "layer_wishes",
+        """const told = [], lines = [{mid: "1", seat: "a", source: "camera"}];
+        let height = 200, of = "first", isUp = false;
+        const wishes = new m.LayerWishes({lines: () => ({of, lines}),
+          heights: () => new Map([["a camera", height]]),
+          tell: (body) => isUp && told.push(body.max_height)});
+        wishes.look(); isUp = true; wishes.look();
+        height = 230; wishes.look(); height = 250; wishes.look(); wishes.look();
+        of = "second"; wishes.look();
+        return told;""",
+    )
+
+    assert told == [200, 250, 250]
 
 
 async def test_figures_in_words(page: Page) -> None:

@@ -99,6 +99,15 @@ class Figures(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SoundOnly(Event):
+    """The seat's connection takes no pictures of the others any more (on), or takes them again."""
+
+    type = "sound_only"
+    seat: str
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallClosed(Event):
     type = "call_closed"
     reason: str

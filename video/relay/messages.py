@@ -50,6 +50,7 @@ from video.relay.events import (
     SeatLeft,
     SeatLost,
     SeatWeak,
+    SoundOnly,
     Track,
     TracksChanged,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "SetLayer",
     "SetMuted",
     "SetPermissions",
+    "SoundOnly",
     "Source",
     "StartRecording",
     "StopRecording",
@@ -195,6 +197,7 @@ _EVENTS: dict[str, type[Event]] = _by_type(
     SeatLost,
     SeatLeft,
     Figures,
+    SoundOnly,
     CallClosed,
 )
 

@@ -1,9 +1,7 @@
 import { CallState } from "./call_state.js";
+import { Line } from "./line.js";
 import { LocalMedia } from "./local_media.js";
-import { MediaSession } from "./media_session.js";
 import { Remembered } from "./remembered.js";
-import { Reports } from "./reports.js";
-import { Signalling } from "./signalling.js";
 import { StageParts } from "./stage_parts.js";
 
 const SAID_LEAVING_MS = 300; // so long the goodbye may take before the page goes
@@ -14,26 +12,23 @@ export class CallStage {
   #parts;
   #state = new CallState();
   #local;
+  #line;
   #signalling;
   #media;
-  #reports;
   #remembered;
   #isOver = false;
   #isOnHold = false;
 
   constructor(element) {
     this.#element = element;
-    const { call, kind, tokenUrl, socketUrl } = element.dataset;
+    const { call, kind } = element.dataset;
     const csrfToken = element.querySelector("[name='csrfmiddlewaretoken']").value;
     this.#remembered = new Remembered(`call.${call}`);
     this.#local = new LocalMedia(kind);
-    this.#signalling = new Signalling({ tokenUrl, socketUrl, csrfToken });
-    const layered = kind === "conference";
-    this.#media = new MediaSession(this.#signalling, { layered });
+    this.#line = new Line(element.dataset, csrfToken);
+    this.#signalling = this.#line.signalling;
+    this.#media = this.#line.media;
     this.#parts = new StageParts(element, this.#local, this.#media);
-    const { view } = this.#parts;
-    const send = (type, body) => this.#signalling.send(type, body);
-    this.#reports = new Reports({ media: this.#media, view, send, layered });
     this.#listen();
   }
 
@@ -48,7 +43,7 @@ export class CallStage {
   disconnect() {
     this.#isOver = true;
     this.#stopMedia();
-    this.#signalling.disconnect();
+    this.#line.disconnect();
     this.#parts.disconnect();
   }
 
@@ -77,7 +72,7 @@ export class CallStage {
     this.#element.dataset.state = "joining";
     this.#showConnection();
     if (how.chat) this.#parts.panels.open("chat");
-    this.#signalling.connect();
+    this.#line.connect(this.#parts.view);
     this.#local.start(how).then(() => this.#refresh());
   }
 
@@ -101,8 +96,7 @@ export class CallStage {
   #comeUp({ ice_servers: iceServers, may }) {
     this.#element.dataset.state = "live";
     if (!may.publish) for (const source of ["camera", "microphone"]) this.#media.unpublish(source);
-    this.#media.connect({ iceServers, wishes: this.#state.wanted() });
-    this.#reports.connect();
+    this.#line.comeUp({ iceServers, wishes: this.#state.wanted() });
     for (const line of this.#parts.chat.unsent) this.#send("chat", line);
     this.#showConnection();
   }
@@ -127,9 +121,9 @@ export class CallStage {
     this.#parts.showConnection({
       signalling: this.#signalling.isJoined,
       media: this.#media.state,
-      quality: this.#state.seats.get(this.#state.me)?.quality,
+      state: this.#state,
       isOnHold: this.#isOnHold,
-      retryAt: this.#signalling.retryAt,
+      retryAt: this.#line.retryAt,
     });
   }
 
@@ -188,8 +182,7 @@ export class CallStage {
   }
 
   #stopMedia() {
-    this.#reports.disconnect();
-    this.#media.disconnect();
+    this.#line.stopMedia();
     this.#local.disconnect();
   }
 

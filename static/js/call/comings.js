@@ -19,5 +19,7 @@ function newsOf(before, now) {
   if (AWAY.has(before) && !AWAY.has(now)) return "came";
   if (!AWAY.has(before) && AWAY.has(now)) return "went";
   if (before !== "lost" && now === "lost") return "lost_sight";
+  if (before === "connected" && now === "weak") return "shaky";
+  if (before === "lost" && now === "connected") return "back";
   return "";
 }

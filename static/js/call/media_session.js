@@ -1,11 +1,9 @@
+import { OldConnection } from "./old_connection.js";
 import { Peer } from "./peer.js";
 
 const UNSTABLE_MS = 1_000; // how long "disconnected" may last before a new connection is made
 const CONNECT_MS = 6_000; // how long a new connection may take
 const RETRY_MS = 1_500;
-const BESIDE_MS = 3_000; // how long an old connection may go on beside the new one
-const LINGER_MS = 300; // and how long after the new one brings all that it brought
-const LOOK_MS = 50;
 // The relay does not know this connection any more, or never will: start anew.
 const START_ANEW = new Set(["unknown_seat", "no_answer", "no_relay", "busy", "internal"]);
 
@@ -21,9 +19,9 @@ export class MediaSession extends EventTarget {
   #iceServers = [];
   #current = null;
   #next = null;
-  #old = null;
+  #old = new OldConnection();
   #timer = 0;
-  #oldTimer = 0;
+  #retryAt = 0;
   #open = false;
   #state = "connecting";
 
@@ -39,17 +37,23 @@ export class MediaSession extends EventTarget {
     return this.#state;
   }
 
+  /** When a new connection is made for one that is lost, by performance.now(). */
+  get retryAt() {
+    return this.#retryAt;
+  }
+
   /** Whether a new connection is tried after an offer failed with this code. */
   triesAgainAfter(code) {
     return START_ANEW.has(code);
   }
 
-  connect({ iceServers = this.#iceServers, wishes }) {
+  /** `anew`: also when the connection that there is seems to be alive. */
+  connect({ iceServers = this.#iceServers, wishes, anew = false }) {
     this.#iceServers = iceServers;
     this.#wishes = wishes;
     this.#open = true;
     const alive = [this.#current, this.#next].some((peer) => peer?.state === "connected");
-    if (alive) this.receive(wishes);
+    if (alive && !anew) this.receive(wishes);
     else this.rebuild();
   }
 
@@ -58,7 +62,7 @@ export class MediaSession extends EventTarget {
     clearTimeout(this.#timer);
     this.#current?.close();
     this.#next?.close();
-    this.#dropOld();
+    this.#old.drop();
     this.#current = this.#next = null;
     this.#state = "connecting";
   }
@@ -120,35 +124,11 @@ export class MediaSession extends EventTarget {
 
   #arrive(peer) {
     if (peer !== this.#next) return;
-    this.#retire(this.#current, peer);
+    this.#old.retire(this.#current, peer);
     this.#current = peer;
     this.#next = null;
     clearTimeout(this.#timer);
     this.#change("connected");
-  }
-
-  // Make before break: what is heard and seen goes on until the new connection brings it too, and
-  // the others hear and see this page until they have followed.
-  #retire(old, peer) {
-    this.#dropOld();
-    if (!old) return;
-    this.#old = old;
-    const wanted = old.flowing();
-    const until = performance.now() + BESIDE_MS;
-    const look = () => {
-      const there = new Set(peer.flowing());
-      const isComplete = wanted.every((key) => there.has(key));
-      const isOver = old.state !== "connected" || performance.now() > until;
-      if (isComplete || isOver) this.#oldTimer = setTimeout(() => this.#dropOld(), LINGER_MS);
-      else this.#oldTimer = setTimeout(look, LOOK_MS);
-    };
-    look();
-  }
-
-  #dropOld() {
-    clearTimeout(this.#oldTimer);
-    this.#old?.close();
-    this.#old = null;
   }
 
   #watchState(peer) {
@@ -171,6 +151,7 @@ export class MediaSession extends EventTarget {
 
   #rebuildIn(ms) {
     clearTimeout(this.#timer);
+    this.#retryAt = performance.now() + ms;
     this.#timer = setTimeout(() => this.rebuild(), ms);
   }
 

@@ -61,7 +61,10 @@ export class PeoplePanel extends EventTarget {
     if (seat.state === "invited") return this.#texts.person_invited;
     if (seat.state === "left") return this.#texts.person_left;
     if (seat.state !== "connected") return this.#texts[`seat_${seat.state}`];
-    return seat.quality ? this.#texts[`quality_${seat.quality}`] : this.#texts.person_connected;
+    if (seat.sound_only) return this.#texts.seat_sound_only;
+    if (!seat.quality) return this.#texts.person_connected;
+    const cause = seat.cause ? ` (${this.#texts[`cause_${seat.cause}`]})` : "";
+    return `${this.#texts[`quality_${seat.quality}`]}${cause}`;
   }
 
   #applies(act, seat, state) {

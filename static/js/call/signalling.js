@@ -1,8 +1,9 @@
 import { Backoff } from "../lib/backoff.js";
+import { PendingOffers } from "./pending_offers.js";
 
 const HEARTBEAT_MS = 15_000;
 const SILENCE_MS = 35_000; // two missed beats and a bit: the line is dead
-const OFFER_TIMEOUT_MS = 8_000;
+const TOKEN_TIMEOUT_MS = 8_000;
 const PROTOCOL_VERSION = 1;
 // The server means these for good; anything else is a reason to come back.
 const FINAL_CODES = new Set(["ended", "revoked", "taken_over", "no_seat"]);
@@ -22,8 +23,7 @@ export class Signalling extends EventTarget {
   #isJoined = false;
   #retryAt = 0;
   #wasJoined = false;
-  #offers = new Map();
-  #lastOffer = 0;
+  #offers = new PendingOffers();
 
   constructor({ tokenUrl, socketUrl, csrfToken }) {
     super();
@@ -49,6 +49,11 @@ export class Signalling extends EventTarget {
     this.#attempt();
   }
 
+  /** There is a network again, or another one: the line is made anew now. */
+  retryNow() {
+    if (!this.#closed) this.connect();
+  }
+
   disconnect() {
     this.#closed = true;
     this.#dropSocket();
@@ -67,17 +72,12 @@ export class Signalling extends EventTarget {
 
   /** Sends an SDP offer and gives the relay's answer; rejects with {code} when there is none. */
   offer(body) {
-    const offer = ++this.#lastOffer;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#failOffer(offer, "no_answer"), OFFER_TIMEOUT_MS);
-      this.#offers.set(offer, { resolve, reject, timer });
-      if (!this.send("sdp_offer", { offer, ...body })) this.#failOffer(offer, "no_answer");
-    });
+    return this.#offers.make((offer) => this.send("sdp_offer", { offer, ...body }));
   }
 
   /** Gives up the offers under way: nobody will answer them. */
   abandonOffers() {
-    for (const offer of [...this.#offers.keys()]) this.#failOffer(offer, "abandoned");
+    this.#offers.failAll("abandoned");
   }
 
   async #attempt() {
@@ -101,7 +101,7 @@ export class Signalling extends EventTarget {
       const answer = await fetch(this.#tokenUrl, {
         method: "POST",
         headers: { "X-CSRFToken": this.#csrfToken, Accept: "application/json" },
-        signal: AbortSignal.timeout(OFFER_TIMEOUT_MS),
+        signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
       });
       if (answer.ok) return { text: (await answer.json()).token };
       if (answer.status === 409) return { refused: await answer.json() };
@@ -126,8 +126,8 @@ export class Signalling extends EventTarget {
     this.#heard(socket);
     const message = JSON.parse(data);
     if (message.type === "refused") this.#refuse(message);
-    if (message.type === "sdp_answer") this.#settleOffer(message);
-    if (message.type === "error" && message.offer) this.#failOffer(message.offer, message.code);
+    if (message.type === "sdp_answer") this.#offers.settle(message.offer, message.sdp);
+    if (message.type === "error" && message.offer) this.#offers.fail(message.offer, message.code);
     if (message.type === "ended") this.disconnect();
     if (message.type === "joined") {
       this.#backoff.reset();
@@ -170,23 +170,6 @@ export class Signalling extends EventTarget {
   #heard(socket) {
     clearTimeout(this.#timers.silence);
     this.#timers.silence = setTimeout(() => this.#lose(socket), SILENCE_MS);
-  }
-
-  #settleOffer({ offer, sdp }) {
-    const waiting = this.#takeOffer(offer);
-    waiting?.resolve(sdp);
-  }
-
-  #failOffer(offer, code) {
-    const waiting = this.#takeOffer(offer);
-    waiting?.reject(Object.assign(new Error(`offer ${offer}: ${code}`), { code }));
-  }
-
-  #takeOffer(offer) {
-    const waiting = this.#offers.get(offer);
-    this.#offers.delete(offer);
-    clearTimeout(waiting?.timer);
-    return waiting;
   }
 }
 

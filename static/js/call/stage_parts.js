@@ -40,7 +40,7 @@ export class StageParts {
     this.problem = new ProblemBox(this.find("problem"), texts);
     this.ending = new Ending(element, texts);
     this.notice = new Notice(element, texts);
-    this.words = new ConnectionWords(this.find("connection"), texts);
+    this.words = new ConnectionWords(this.find("connection"), this.find("tip"), texts);
     this.clock = new CallClock(this.find("clock"));
     this.devices.addEventListener("speaker", ({ detail }) =>
       this.view.setSpeakerDevice(detail.deviceId),
@@ -88,12 +88,16 @@ export class StageParts {
   }
 
   /** Says how the connection is; `retryAt` (performance.now()) is when it is tried again. */
-  showConnection({ signalling, media, quality, isOnHold, retryAt }) {
+  showConnection({ signalling, media, state, isOnHold, retryAt }) {
+    const me = state.seats.get(state.me);
+    const isSoundOnly = media === "connected" && Boolean(me?.sound_only);
     this.#element.dataset.media = isOnHold ? "held" : media;
-    this.words.update({ signalling, media, quality });
+    this.#element.dataset.soundOnly = String(isSoundOnly);
+    this.words.update({ signalling, media, me, others: state.others() });
     if (isOnHold) this.notice.show("seat_on_hold");
+    else if (isSoundOnly) this.notice.show("sound_only");
     else if (media === "connected") this.notice.clear();
-    else this.notice.show(media, { untilMs: signalling ? 0 : retryAt });
+    else this.notice.show(media, { untilMs: retryAt });
   }
 
   #hear() {

@@ -41,7 +41,7 @@ export class Tile {
     this.#video.setAttribute("aria-label", this.#texts.picture_of.replace("{name}", name));
     this.element.dataset.cameraOff = String(!isScreen && isCameraOff);
     this.element.dataset.state = seat.state;
-    const words = seat.on_hold ? this.#texts.seat_on_hold : this.#texts[`seat_${seat.state}`];
+    const words = seat.on_hold ? this.#texts.seat_on_hold : this.#texts[`other_${seat.state}`];
     const trouble = find("trouble");
     trouble.textContent = words ?? "";
     trouble.hidden = !words;

@@ -20,6 +20,7 @@ from video.relay.messages import (
     SdpAnswer,
     SeatLeft,
     SetMuted,
+    SoundOnly,
     TakeOffer,
     Track,
     TracksChanged,
@@ -72,6 +73,7 @@ def test_answers_survive_the_wire(answer):
     [
         SeatLeft(**TOLD, seat="s", reason="left"),
         TracksChanged(**TOLD, seat="s", tracks=(Track(source="camera", kind="video"),)),
+        SoundOnly(**TOLD, seat="s", on=True),
         Figures(**TOLD, seat="s", loss=0.1, rtt_ms=2, jitter_ms=3, received_bps=4, sent_bps=5),
     ],
 )
