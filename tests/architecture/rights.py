@@ -171,6 +171,14 @@ ROWS = [
     Row("GET office/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
     # Only in the embedded shape, where whoever tries it out needs the codes.
     Row("GET office/messages/\nGET office/messages/list/", set()),
+    Row("GET office/recordings/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
+    Row(
+        """
+        GET office/recordings/<slug:ref>/
+        GET office/recordings/<slug:ref>/<str:name>
+        """,
+        IN_CHARGE | OPERATOR,
+    ),
     Row("GET office/kiosks/", OPERATOR, "403", SIGN_IN),
     Row("POST office/kiosks/new/", OPERATOR, "403"),
     Row(

@@ -31,8 +31,9 @@ from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.kiosks import make_booth
 from tests.factories.queue import make_queue_ticket
+from tests.factories.recordings import FILE, make_recording
 from video.browser_seats import OWNERS_KEY, SESSION_KEY
-from video.models import Seat
+from video.models import Call, Seat
 
 LIBRARY = "accounts/"  # its own tests guard it
 IN_AN_HOUR = dt.timedelta(hours=1)
@@ -51,6 +52,7 @@ class World:
     conference: str
     member: str
     kiosk: str
+    recording: str
     desk: int
     line: int
 
@@ -58,6 +60,7 @@ class World:
         """Fill an address pattern with what is there, or with `other` values."""
         ref = next((ref for start, ref in self._refs().items() if pattern.startswith(start)), "")
         real = {"agency_code": "mfds", "service_code": "mfds-foreign-matter", "pk": str(self.desk)}
+        real["name"] = FILE
         values = {**real, "ref": ref, "call_ref": ref, **other}
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], pattern)
 
@@ -76,6 +79,7 @@ class World:
             "kiosk/outcome/": self.session,
             "kiosk/": self.called,
             "office/kiosks/": self.kiosk,
+            "office/recordings/": self.recording,
         }
 
 
@@ -108,6 +112,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         conference=conference.ref,
         member=member.ref,
         kiosk=kiosk.ref,
+        recording=make_recording(Call.objects.get(ref=session.call_ref)).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
     )

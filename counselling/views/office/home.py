@@ -17,6 +17,7 @@ from counselling.rules import (
     may_manage_kiosks,
     may_see_office_messages,
 )
+from counselling.rules_recordings import may_list_recordings
 from counselling.views.guards import Predicate, guarded
 
 
@@ -49,6 +50,13 @@ ACTS = [
         "users-round",
         _("정책자문회의"),
         _("회의를 만들고 위원을 초대하고 회의를 엽니다."),
+    ),
+    Act(
+        may_list_recordings,
+        "office_recordings",
+        "video",
+        _("녹화"),
+        _("내가 진행한 상담과 회의의 녹화를 봅니다."),
     ),
     Act(
         may_manage_kiosks,

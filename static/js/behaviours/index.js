@@ -16,6 +16,7 @@ import { LivePage } from "./live-page.js";
 import { Menu } from "./menu.js";
 import { NumberPad } from "./number-pad.js";
 import { Print } from "./print.js";
+import { RecordingPlayer } from "./recording-player.js";
 
 const BEHAVIOURS = {
   chime: Chime,
@@ -34,6 +35,7 @@ const BEHAVIOURS = {
   menu: Menu,
   "number-pad": NumberPad,
   print: Print,
+  "recording-player": RecordingPlayer,
 };
 
 const bound = new Map();
