@@ -14,5 +14,6 @@ class CounsellingConfig(AppConfig):
     def ready(self) -> None:
         # By name: models, which both modules need, can be imported from here on only.
         calls = import_module("video.calls")
-        sessions = import_module("counselling.domain.sessions")
-        calls.on_call_event(sessions.on_call_event)
+        for name in ("sessions", "conferences"):
+            domain = import_module(f"counselling.domain.{name}")
+            calls.on_call_event(domain.on_call_event)

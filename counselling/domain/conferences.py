@@ -1,6 +1,7 @@
 """Advisory meetings: gathered in a lobby, held in one call (planned in conference_planning)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from counselling.exceptions import ConferenceClosed, NotInLobby, StateChanged
 from counselling.models import Conference, ConferenceMember
 from video import calls
 from video.enums import CallKind, EndReason, SeatRole
-from video.models import Call, Seat
+from video.models import Call, CallEvent, Seat
 
 SEAT_ROLES = {
     MemberRole.CHAIR: SeatRole.CHAIR,
@@ -177,6 +178,30 @@ def leave(member: ConferenceMember, *, by: AnyUser = None) -> None:
             left_at=timezone.now(),
         )
         live.touch(member.conference, member)
+
+
+def on_call_event(event: CallEvent) -> None:
+    """Follow the call: who leaves it by their own will is not in the meeting any more.
+
+    Somebody who is only lost keeps their place. Runs in the transaction that writes the event.
+    """
+    if event.seat is None:
+        return
+    member = ConferenceMember.objects.filter(seat_ref=event.seat.ref).first()
+    if member is None:
+        return
+    if event.type == "seat_left" and event.details.get("reason") == "left":
+        _follow(member, MemberState.ADMITTED, MemberState.LEFT, left_at=event.happened_at)
+    elif event.type == "seat_connected" and event.seat.revoked_at is None:
+        _follow(member, MemberState.LEFT, MemberState.ADMITTED)
+
+
+def _follow(member: ConferenceMember, before: str, after: str, **fields: Any) -> None:
+    try:
+        change_state(member, to=after, allowed_from=[before], by=None, why="call", **fields)
+    except StateChanged:
+        return  # somebody has decided otherwise meanwhile
+    live.touch(member.conference, member)
 
 
 def seat_of(member: ConferenceMember) -> Seat:

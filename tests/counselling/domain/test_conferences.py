@@ -9,7 +9,7 @@ from counselling.enums import ConferenceState, MemberState
 from counselling.exceptions import ConferenceClosed, NotInLobby, StateChanged
 from counselling.models import Conference, ConferenceMember, Notice
 from tests.cast import Cast
-from video.models import Call, Seat
+from video.models import Call, CallEvent, Seat
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +150,50 @@ def test_a_meeting_goes_through_its_states_and_ends_its_call(
         conferences.close(conference, by=cast.park)
     with pytest.raises(ConferenceClosed):
         in_lobby(conference, "이위원")
+
+
+def tell(seat: Seat, type: str, **details: str) -> None:
+    """The relay says something of the seat."""
+    event = CallEvent.objects.create(
+        call=seat.call,
+        epoch=1,
+        sequence=CallEvent.objects.count() + 1,
+        type=type,
+        seat=seat,
+        details=details,
+        happened_at=timezone.now(),
+    )
+    conferences.on_call_event(event)
+
+
+def test_who_leaves_the_call_is_shown_as_gone_and_who_is_lost_is_not(
+    conference: Conference, cast: Cast
+) -> None:
+    conferences.open_lobby(conference, by=cast.park)
+    lee = in_lobby(conference, "이위원")
+    seat = conferences.admit(lee, by=cast.park)
+    states = []
+    for type, details in (
+        ("seat_lost", {}),
+        ("seat_left", {"reason": "lost"}),
+        ("seat_left", {"reason": "left"}),
+        ("seat_connected", {}),
+    ):
+        tell(seat, type, **details)
+        states.append(member(conference, "이위원").state)
+
+    assert states == ["admitted", "admitted", "left", "admitted"]
+    assert member(conference, "이위원").left_at is not None
+
+
+def test_a_denied_member_is_not_let_in_by_a_late_event(conference: Conference, cast: Cast) -> None:
+    conferences.open_lobby(conference, by=cast.park)
+    lee = in_lobby(conference, "이위원")
+    seat = conferences.admit(lee, by=cast.park)
+    conferences.deny(lee, by=cast.park)
+    seat.refresh_from_db()
+
+    tell(seat, "seat_left", reason="left")
+    tell(seat, "seat_connected")
+
+    assert member(conference, "이위원").state == "denied"
