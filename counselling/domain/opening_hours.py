@@ -80,6 +80,19 @@ def weeks_of(unit: Unit) -> dict[Period, dict[int, DayHours]]:
     return dict(sorted(weeks.items(), key=lambda item: item[0].key.replace("always", "")))
 
 
+def inherited_days(unit: Unit, period: Period | None) -> dict[int, tuple[DayHours, Unit]]:
+    """Return what counts on weekdays that a week leaves out, and which unit says so.
+
+    A standing week leaves it to the units above, a week for a period to the unit itself first.
+    """
+    path = unit.path[:-1] if period == STANDING else unit.path
+    days: dict[int, tuple[DayHours, Unit]] = {}
+    for step in path:
+        for weekday, day in weeks_of(step).get(STANDING, {}).items():
+            days[weekday] = (day, step)
+    return days
+
+
 def set_week(
     unit: Unit,
     days: Sequence[DayHours],

@@ -27,6 +27,14 @@ def members_of(unit: Unit) -> QuerySet[Membership]:
     return rows.order_by("user__name", "user__email", "pk")
 
 
+def officials_of(unit: Unit) -> QuerySet[User]:
+    """Return the active people who may serve at the desks of a department."""
+    roles = [Role.OFFICIAL, Role.SUPERVISOR]
+    where = Q(department=unit.department) | Q(agency=unit.agency)
+    serving = Membership.objects.filter(where, role__in=roles)
+    return User.objects.filter(is_active=True, memberships__in=serving).distinct().order_by("name")
+
+
 def unit_of_membership(membership: Membership) -> Unit:
     return unit_of(membership.department or membership.agency)
 

@@ -12,6 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from counselling.domain.unit_changes import text_of
 from counselling.domain.units import AnyUnit, Unit, about_path, unit_of
 from counselling.models import Department, UnitSettings
 
@@ -32,6 +33,8 @@ class Settings:
     phone: str = ""
     quiet_from: dt.time = dt.time(21)
     quiet_until: dt.time = dt.time(8)
+    first_reminder_minutes: int = 1440
+    second_reminder_minutes: int = 10
 
 
 NAMES = [field.name for field in fields(Settings)]
@@ -43,6 +46,10 @@ class Inherited:
 
     value: Any
     unit: Unit | None
+
+    @property
+    def text(self) -> str:
+        return text_of(self.value)
 
 
 def settings_of(own: AnyUnit | Unit) -> Settings:

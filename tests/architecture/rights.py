@@ -16,6 +16,8 @@ DEPARTMENT = {"kim", "lee", "park"}
 IN_CHARGE = {"kim", "park"}
 SECRETARY = {"park"}
 OPERATOR = {"choi"}
+ADMINISTRATOR = {"park", "choi"}
+"""The administrator of the agency; the central operator may do the same in every agency."""
 KIOSKS = {"kiosk", "visitor"}
 
 
@@ -179,6 +181,39 @@ ROWS = [
         """,
         IN_CHARGE | OPERATOR,
     ),
+    Row("GET office/units/", ADMINISTRATOR, "403", SIGN_IN),
+    Row(
+        """
+        GET office/units/<slug:unit>/
+        GET office/units/<slug:unit>/name/
+        GET office/units/<slug:unit>/settings/
+        GET office/units/<slug:unit>/history/
+        GET office/units/<slug:unit>/hours/
+        GET office/units/<slug:unit>/hours/day/
+        GET office/units/<slug:unit>/hours/weeks/<slug:period>/
+        GET office/units/<slug:unit>/hours/weeks/<slug:period>/remove/
+        GET office/units/<slug:unit>/closures/new/
+        GET office/units/<slug:unit>/closures/<int:closure_pk>/remove/
+        GET office/units/<slug:unit>/desks/new/
+        GET office/units/<slug:unit>/services/
+        GET office/units/<slug:unit>/people/
+        GET office/units/<slug:unit>/sites/
+        GET office/units/<slug:unit>/sites/new/
+        GET office/desks/<int:desk_pk>/
+        GET office/services/<int:service_pk>/
+        GET office/people/<int:membership_pk>/
+        GET office/sites/<int:site_pk>/
+        GET office/sites/<int:site_pk>/booths/new/
+        GET office/booths/<int:booth_pk>/
+        """,
+        ADMINISTRATOR,
+        "404",
+        SIGN_IN,
+    ),
+    Row("POST office/people/<int:membership_pk>/end/", ADMINISTRATOR),
+    Row("GET office/holidays/\nGET office/holidays/new/", OPERATOR, "403", SIGN_IN),
+    Row("GET office/holidays/<int:holiday_pk>/remove/", OPERATOR, "404", SIGN_IN),
+    Row("POST office/holidays/import/", OPERATOR, "403"),
     Row("GET office/kiosks/", OPERATOR, "403", SIGN_IN),
     Row("POST office/kiosks/new/", OPERATOR, "403"),
     Row(

@@ -16,7 +16,10 @@ pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
 HEALTH = {"healthz", "readyz"}  # 503 is what they are for
 ASKERS = ("owner", "visitor", "park", "choi", "kim", "nobody")
-NAMED = ("ref", "call_ref", "pk", "agency_code", "service_code")
+NAMED = (
+    *("ref", "call_ref", "pk", "agency_code", "service_code", "unit", "period", "closure_pk"),
+    *("desk_pk", "service_pk", "membership_pk", "site_pk", "booth_pk", "holiday_pk"),
+)
 SLUGS = ("nosuchref", "-", "0", "__proto__", "a" * 2000)
 NUMBERS = ("0", "9" * 30, str(2**31), str(2**63))
 ODD = ("", "a\0b", "가" * 10_000, "🙂'\"<>%s\u202e", "-1", "1e999", "9" * 400)
@@ -37,13 +40,16 @@ ACCOUNT_PAGES = (
     ),
     *("2fa/webauthn/login", "2fa/webauthn/add", "2fa/recovery-codes", "confirm-email/a:b:c"),
 )
-NAMES_IN_ADDRESSES = ("day", "wanted", "q", "place", "now", "ask", "next", "page", "new", "type")
+NAMES_IN_ADDRESSES = ("week", "day", "wanted", "q", "place", "now", "ask", "next", "page", "new", "type")
 NAMES_IN_FORMS = (
     *("name", "code", "phone", "email", "question", "agrees_to_data", "agrees_to_video"),
     *("starts_at", "next", "language", "text_size", "contrast", "toggle", "service", "outcome"),
     *("citizen_note", "staff_note", "note", "reason", "minutes", "until", "title", "date"),
     *("starts", "ends", "day", "booth", "agency", "members", "camera", "microphone", "speaker"),
     *("members-TOTAL_FORMS", "members-0-name", "members-0-contact", "members-0-role"),
+    *("act", "accepted", "seen", "mode", "day0-mode", "day0-opens_at", "valid_from", "first_day"),
+    *("last_day", "starts", "reason_ko", "name_ko", "number", "services", "role", "year"),
+    *("bookable_days", "quiet_from", "duration_minutes", "equipment", "prepare_ko"),
     *("browser", "loss", "rtt_ms", "connection", "why", "ask", "department", "desk"),
 )
 

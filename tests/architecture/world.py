@@ -30,6 +30,7 @@ from counselling.models import User
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.kiosks import make_booth
+from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
 from tests.factories.queue import make_queue_ticket
 from tests.factories.recordings import FILE, make_recording
 from video.browser_seats import OWNERS_KEY, SESSION_KEY
@@ -55,13 +56,15 @@ class World:
     recording: str
     desk: int
     line: int
+    keys: dict[str, str]
+    """What addresses of administration name by key, all of it of the ministry or the nation."""
 
     def path(self, pattern: str, **other: str) -> str:
         """Fill an address pattern with what is there, or with `other` values."""
         ref = next((ref for start, ref in self._refs().items() if pattern.startswith(start)), "")
         real = {"agency_code": "mfds", "service_code": "mfds-foreign-matter", "pk": str(self.desk)}
         real["name"] = FILE
-        values = {**real, "ref": ref, "call_ref": ref, **other}
+        values = {**real, **self.keys, "ref": ref, "call_ref": ref, **other}
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], pattern)
 
     def _refs(self) -> dict[str, str]:
@@ -115,6 +118,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         recording=make_recording(Call.objects.get(ref=session.call_ref)).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
+        keys=_keys(cast, now),
     )
     own = [world.appointment, world.ticket, world.called, world.member]
     seats = Seat.objects.filter(call__ref=world.call)
@@ -127,6 +131,26 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     for name in ("kiosk", "visitor"):
         world.browsers[name].cookies[KIOSK_COOKIE] = key
     return world
+
+
+def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
+    booth = make_booth(cast.mfds, "mfds-r1")
+    today = now.date()
+    make_opening_hours(
+        weekday=today.weekday(), department=cast.food, valid_from=today, valid_until=today
+    )
+    closure = make_closure(now, now + IN_AN_HOUR, department=cast.food)
+    return {
+        "unit": f"department-{cast.food.pk}",
+        "period": f"{today}_{today}",
+        "closure_pk": str(closure.pk),
+        "desk_pk": str(cast.desk2.pk),
+        "service_pk": str(cast.service.pk),
+        "membership_pk": str(cast.lee.memberships.get().pk),
+        "site_pk": str(booth.site_id),
+        "booth_pk": str(booth.pk),
+        "holiday_pk": str(make_holiday(today).pk),
+    }
 
 
 def our_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:

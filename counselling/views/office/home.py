@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from counselling.rules import (
     Actor,
+    administers_something,
     is_official,
     is_staff,
     may_create_conference,
@@ -43,6 +44,13 @@ ACTS = [
         "headphones",
         _("창구에서 상담하기"),
         _("창구에 앉아 기다리는 분을 호출하고 영상으로 상담합니다."),
+    ),
+    Act(
+        administers_something,
+        "office_units",
+        "building-2",
+        _("기관 관리"),
+        _("상담 시간, 휴무, 서비스, 창구, 직원, 설정을 바꿉니다."),
     ),
     Act(
         may_create_conference,

@@ -1,0 +1,125 @@
+"""What administrators fill in about a service, and about sites and booths."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from counselling.domain.people_administration import officials_of
+from counselling.domain.service_administration import LABELS
+from counselling.domain.units import unit_of
+from counselling.enums import AssignmentRule
+from counselling.forms.office_fields import VersionedForm, text_field
+from counselling.models import Service, User
+
+LINES_AT_MOST = 12
+LINE_LENGTH = 120
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > LINES_AT_MOST or any(len(line) > LINE_LENGTH for line in lines):
+            raise forms.ValidationError(_("한 줄에 하나씩, 12줄까지 짧게 적어 주세요."))
+        return lines
+
+
+def minutes(name: str, *, at_least: int, at_most: int, **options: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=LABELS[name],
+        min_value=at_least,
+        max_value=at_most,
+        error_messages={
+            "required": _("숫자를 넣어 주세요."),
+            "invalid": _("숫자로 넣어 주세요."),
+            "min_value": _("%(limit_value)s 이상의 숫자를 넣어 주세요."),
+            "max_value": _("%(limit_value)s 이하의 숫자를 넣어 주세요."),
+        },
+        **options,
+    )
+
+
+def tick(name: str, **options: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=LABELS[name], required=False, **options)
+
+
+class OfficialChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name or obj.email
+
+
+class ServiceForm(VersionedForm):
+    """One service of the catalogue."""
+
+    is_offered = tick(
+        "is_offered",
+        help_text=_("끄면 찾기와 예약에서 바로 사라집니다. 이미 잡힌 예약은 남습니다."),
+    )
+    name_ko = text_field(
+        LABELS["name_ko"], required_text=_("상담 이름을 적어 주세요."), max_length=120
+    )
+    name_en = text_field(LABELS["name_en"], max_length=120)
+    summary_ko = text_field(
+        LABELS["summary_ko"],
+        required_text=_("무엇을 상담하는지 적어 주세요."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    summary_en = text_field(
+        LABELS["summary_en"], max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    duration_minutes = minutes("duration_minutes", at_least=5, at_most=120)
+    minutes_before = minutes("minutes_before", at_least=0, at_most=60)
+    minutes_after = minutes("minutes_after", at_least=0, at_most=60)
+    is_by_video = tick("is_by_video")
+    is_by_phone = tick("is_by_phone")
+    is_by_visit = tick("is_by_visit")
+    cutoff_minutes = minutes("cutoff_minutes", at_least=0, at_most=10080, required=False)
+    assignment_rule = forms.ChoiceField(
+        label=LABELS["assignment_rule"], choices=AssignmentRule.choices, widget=forms.RadioSelect
+    )
+    named_official = OfficialChoiceField(
+        label=LABELS["named_official"],
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("no official is named", "정하지 않음"),
+        error_messages={"invalid_choice": _("담당자를 다시 골라 주세요.")},
+    )
+    needs_identity_check = tick("needs_identity_check")
+    prepare_ko = LinesField(label=LABELS["prepare_ko"], help_text=_("한 줄에 하나씩 적어 주세요."))
+    prepare_en = LinesField(label=LABELS["prepare_en"])
+
+    def __init__(self, *args: Any, service: Service, cutoff: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        named: Any = self.fields["named_official"]
+        named.queryset = officials_of(unit_of(service.department))
+        grey = _("비우면 %(minutes)s분 (부서 설정)") % {"minutes": cutoff}
+        self.fields["cutoff_minutes"].widget.attrs["placeholder"] = grey
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("is_by_video", "is_by_phone", "is_by_visit")):
+            self.add_error("is_by_video", _("상담 방법을 하나 이상 골라 주세요."))
+        is_named = cleaned.get("assignment_rule") == AssignmentRule.NAMED_PERSON
+        if is_named and cleaned.get("named_official") is None and "named_official" in cleaned:
+            self.add_error("named_official", _("담당자를 골라 주세요."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in LABELS}
+
+
+def initial_of(service: Service) -> dict[str, Any]:
+    return {name: getattr(service, name) for name in LABELS}
