@@ -19,7 +19,7 @@ from video.after_commit import after_commit, note_redis_away
 logger = logging.getLogger(__name__)
 
 # A task sent but not done after this long is taken for lost and sent again; tasks are idempotent.
-SEND_AGAIN_AFTER = timedelta(seconds=60)
+SEND_AGAIN_AFTER = timedelta(seconds=30)
 ATTEMPTS_AT_MOST = 20
 KEPT_FOR = timedelta(days=7)
 # One try: with Redis away a request must not wait for it, the sweep comes in 30 s.

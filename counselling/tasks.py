@@ -1,6 +1,7 @@
 """Background tasks: each takes ids, calls the domain, logs what is missing; all idempotent."""
 
 import logging
+import time
 
 from celery import shared_task
 from django.conf import settings
@@ -12,25 +13,28 @@ from counselling.domain import (
     document_storage,
     documents,
     entry_codes,
-    notices,
+    notice_sending,
     queue_past_days,
     reservation,
     waiting_list,
 )
 from counselling.gateways.antivirus import ClamdGateway
-from counselling.gateways.choice import gateway_for
-from counselling.gateways.shape import GatewayError, Message
-from counselling.models import Document, Notice
+from counselling.gateways.shape import GatewayError
+from counselling.models import Document
+from counselling.sending import send_notice
 
 logger = logging.getLogger(__name__)
+
+# Beat polls every 30 s; where more is due, several polls work side by side.
+POLL_LASTS_AT_MOST_SECONDS = 60
 
 
 @shared_task
 def deliver_notice(notice_pk: int, outbox_pk: int | None = None) -> None:
     """Try once to send a notice; a failed try is planned again by the domain."""
-    notice = notices.claim(notice_pk)
+    notice = notice_sending.claim(notice_pk)
     if notice is not None:
-        _send(notice)
+        send_notice(notice)
     outbox.done(outbox_pk)
 
 
@@ -44,11 +48,11 @@ def sweep_outbox() -> None:
 
 @shared_task
 def send_due_notices() -> None:
-    """Try notices whose next try has come."""
-    for notice_pk in notices.due_notices():
-        notice = notices.claim(notice_pk)
-        if notice is not None:
-            _send(notice)
+    """Try notices whose next try has come, one after another; the next poll goes on."""
+    notice_sending.settle_lost()
+    stop_at = time.monotonic() + POLL_LASTS_AT_MOST_SECONDS
+    while time.monotonic() < stop_at and (notice := notice_sending.claim_next()) is not None:
+        send_notice(notice)
 
 
 @shared_task
@@ -94,26 +98,6 @@ def offer_slots() -> None:
     offered, ended = waiting_list.offer_freed(), booking_requests.expire_offers()
     if offered or ended:
         logger.info("offered %d earlier times, ended %d proposals", offered, ended)
-
-
-def _send(notice: Notice) -> None:
-    gateway = gateway_for(notice.contact_method)
-    message = Message(
-        contact_method=notice.contact_method,
-        address=notice.address,
-        heading=notice.heading,
-        text=notice.text,
-        code=notice.code,
-    )
-    try:
-        delivery = gateway.send(message)
-    except GatewayError as error:
-        logger.warning("notice %s was not sent: %s", notice.ref, error)
-        notices.record_failed(
-            notice, gateway=gateway.name, detail=str(error), is_permanent=error.is_permanent
-        )
-        return
-    notices.record_sent(notice, gateway=gateway.name, reference=delivery.reference)
 
 
 def _scan(document: Document) -> None:

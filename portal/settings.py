@@ -205,9 +205,15 @@ if not EMBEDDED:
     SMS_URL = SMS_URL or env.required("SMS_URL", why="codes are sent by SMS.")
 if SMS_URL:
     SMS_URL = env.url("SMS_URL", SMS_URL, schemes=("http", "https"))
+# With it the SMS gateway signs what it reports; without it reports are not taken.
+SMS_REPORT_SECRET = env.text("SMS_REPORT_SECRET")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM") or f"maju@{_host}"
 if EMAIL_URL:
     vars().update(environ.Env.email_url_config(EMAIL_URL))
+    # Each step of SMTP; a worker must not hang on a silent server.
+    EMAIL_TIMEOUT = 10
+    if globals()["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        EMAIL_BACKEND = "counselling.gateways.smtp.TellingBackend"
 elif EMBEDDED:
     EMAIL_BACKEND = "counselling.gateways.mailbox.MailboxBackend"
 

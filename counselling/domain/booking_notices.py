@@ -3,36 +3,38 @@
 Called inside the transaction of the change, like those of domain.notices.
 """
 
-from functools import partial
-
-from counselling.domain import booking_notice_texts as texts
-from counselling.domain.notice_texts import in_language_of
-from counselling.domain.notices import tell_person
+from counselling.domain import reminders
+from counselling.domain.notice_writing import drop_waiting, tell_person
 from counselling.enums import NoticeKind
 from counselling.models import Appointment, BookingRequest, SlotOffer
 
 
 def tell_moved(appointment: Appointment) -> None:
-    text = in_language_of(appointment.language, partial(texts.appointment_moved, appointment))
-    tell_person(NoticeKind.APPOINTMENT_MOVED, appointment, text=text)
+    """Tell the new time; reminders of the old one never go out."""
+    drop_waiting(appointment, NoticeKind.APPOINTMENT_MOVED)
+    tell_person(NoticeKind.APPOINTMENT_MOVED, appointment)
+    reminders.plan(appointment)
 
 
 def tell_slot_offered(offer: SlotOffer, appointment: Appointment) -> None:
     """Tell who waits for an earlier time that there is one."""
-    text = in_language_of(appointment.language, partial(texts.slot_offered, offer, appointment))
-    tell_person(NoticeKind.SLOT_OFFERED, appointment, text=text)
+    tell_person(
+        NoticeKind.SLOT_OFFERED,
+        appointment,
+        expires_at=offer.expires_at,
+        when=offer.hold.starts_at,
+        until=offer.expires_at,
+    )
 
 
 def tell_request_received(request: BookingRequest, *, code: str) -> None:
-    text = in_language_of(request.language, partial(texts.request_received, request, code))
-    tell_person(NoticeKind.REQUEST_RECEIVED, request, text=text, code=code)
+    tell_person(NoticeKind.REQUEST_RECEIVED, request, code=code)
 
 
 def tell_times_proposed(request: BookingRequest) -> None:
-    text = in_language_of(request.language, partial(texts.times_proposed, request))
-    tell_person(NoticeKind.TIMES_PROPOSED, request, text=text)
+    until = min(offer.expires_at for offer in request.open_offers)
+    tell_person(NoticeKind.TIMES_PROPOSED, request, expires_at=until, until=until)
 
 
 def tell_request_declined(request: BookingRequest) -> None:
-    text = in_language_of(request.language, partial(texts.request_declined, request))
-    tell_person(NoticeKind.REQUEST_DECLINED, request, text=text)
+    tell_person(NoticeKind.REQUEST_DECLINED, request, reason=request.decline_reason)

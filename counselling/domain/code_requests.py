@@ -33,12 +33,13 @@ def send_codes_again(*, name: str, address: str, now: dt.datetime | None = None)
     theirs += _queue_tickets(address, now)
     for subject in theirs:
         if entry_codes.normalise_name(subject.name) == entry_codes.normalise_name(name):
-            _send(subject, now)
+            send_code(subject)
             sent += 1
     return sent
 
 
-def _send(subject: Appointment | QueueTicket, now: dt.datetime) -> None:
+def send_code(subject: Appointment | QueueTicket) -> None:
+    """Make a new code for the person and tell it to the addresses they left."""
     ended_at = _ended_at(subject)
     with transaction.atomic():
         code = entry_codes.issue(subject)

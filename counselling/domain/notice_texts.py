@@ -1,93 +1,165 @@
-"""What notices say, in the language of the person: (heading, text).
+"""What notices say where an agency has no words of its own, and how a text becomes a message.
 
-SMS texts hold no link: people type name and code at the address they know.
+Text messages hold no link: people type name and code at the address they know (F5). An e-mail
+may name the address.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from counselling.models import Appointment, Conference, CounsellingSession, QueueTicket, Service
+from counselling.domain.notice_words import fill_in, one_line, written
+from counselling.enums import NoticeKind
 
-Text = tuple[str, str]
+
+@dataclass(frozen=True)
+class Words:
+    """A heading and a text with words left open."""
+
+    heading: str | Promise
+    text: str | Promise
+    uses: tuple[str, ...]
+    """The words that the text may leave open."""
 
 
-def in_language_of(language: str, write: Callable[[], Text]) -> Text:
-    """Call `write` with the person's language active."""
+@dataclass(frozen=True)
+class Text:
+    """What is sent: the heading and text of the e-mail, and the text message."""
+
+    heading: str
+    email_text: str
+    sms_text: str
+
+
+PERSON = ("name", "service", "agency", "department", "phone")
+BOOKED = (*PERSON, "when")
+DEFAULTS: dict[NoticeKind, Words] = {
+    NoticeKind.APPOINTMENT_CONFIRMED: Words(
+        _("[마주] 영상상담 예약 안내"),
+        _(
+            "%(name)s 님, %(when)s %(service)s 예약이 확정되었습니다. "
+            "인증번호 %(code)s. "
+            "10분 전부터 누리집의 '예약한 상담 입장'에서 이름과 인증번호를 입력하세요."
+        ),
+        (*BOOKED, "code"),
+    ),
+    NoticeKind.APPOINTMENT_CANCELLED: Words(
+        _("[마주] 영상상담 예약 취소 안내"),
+        _("%(name)s 님, %(when)s %(service)s 예약이 취소되었습니다."),
+        BOOKED,
+    ),
+    NoticeKind.APPOINTMENT_MOVED: Words(
+        _("[마주] 영상상담 시간 변경 안내"),
+        _("%(name)s 님, %(service)s 예약이 %(when)s(으)로 바뀌었습니다. 인증번호는 그대로입니다."),
+        BOOKED,
+    ),
+    NoticeKind.REMINDER_EARLY: Words(
+        _("[마주] 영상상담 예약 알림"),
+        _(
+            "%(name)s 님, %(when)s %(service)s 상담이 있습니다. 누리집의 '예약한 상담 입장'에서 "
+            "이름과 인증번호를 입력하고 '가겠습니다'나 '못 갑니다'를 눌러 주세요."
+        ),
+        BOOKED,
+    ),
+    NoticeKind.REMINDER_SOON: Words(
+        _("[마주] 영상상담 곧 시작"),
+        _(
+            "%(name)s 님, %(when)s %(service)s 상담이 곧 시작합니다. "
+            "누리집의 '예약한 상담 입장'에서 이름과 인증번호를 입력하고 들어오세요."
+        ),
+        BOOKED,
+    ),
+    NoticeKind.SLOT_OFFERED: Words(
+        _("[마주] 더 빠른 상담 시간 안내"),
+        _(
+            "%(name)s 님, %(service)s 상담을 %(when)s에 하실 수 있습니다. "
+            "%(until)s까지 누리집에서 이름과 인증번호를 입력하고 골라 주세요. "
+            "고르지 않으면 지금 예약이 그대로 남습니다."
+        ),
+        (*BOOKED, "until"),
+    ),
+    NoticeKind.REQUEST_RECEIVED: Words(
+        _("[마주] 상담 요청을 받았습니다"),
+        _(
+            "%(name)s 님, %(service)s 상담 요청을 받았습니다. 인증번호 %(code)s. "
+            "담당자가 시간을 제안하면 알려 드립니다."
+        ),
+        (*PERSON, "code"),
+    ),
+    NoticeKind.TIMES_PROPOSED: Words(
+        _("[마주] 상담 시간을 제안합니다"),
+        _(
+            "%(name)s 님, %(service)s 상담 시간을 제안했습니다. "
+            "누리집에서 이름과 인증번호를 입력하고 %(until)s까지 골라 주세요."
+        ),
+        (*PERSON, "until"),
+    ),
+    NoticeKind.REQUEST_DECLINED: Words(
+        _("[마주] 상담 요청에 답변드립니다"),
+        _("%(name)s 님, 요청하신 %(service)s 영상상담이 어렵습니다. 까닭: %(reason)s"),
+        (*PERSON, "reason"),
+    ),
+    NoticeKind.CODE_REISSUED: Words(
+        _("[마주] 새 인증번호 안내"),
+        _(
+            "%(name)s 님, %(service)s 상담의 새 인증번호는 %(code)s입니다. "
+            "앞의 번호는 쓸 수 없습니다."
+        ),
+        (*PERSON, "code"),
+    ),
+    NoticeKind.QUEUE_TICKET_TAKEN: Words(
+        _("[마주] 대기 순번 안내"),
+        _(
+            "%(name)s 님의 %(service)s 대기 번호는 %(number)s번입니다. 인증번호 %(code)s. "
+            "다른 기기에서 이어서 하거나 상담 결과를 볼 때 이름과 함께 입력하세요."
+        ),
+        (*PERSON, "number", "code"),
+    ),
+    NoticeKind.SESSION_CLOSED: Words(
+        _("[마주] 상담 결과 안내"),
+        _(
+            "%(name)s 님, %(service)s 상담이 끝났습니다. "
+            "결과는 누리집에서 이름과 인증번호를 입력하면 7일 동안 볼 수 있습니다."
+        ),
+        PERSON,
+    ),
+    NoticeKind.CONFERENCE_INVITED: Words(
+        _("[마주] 정책자문회의 초대"),
+        _(
+            "%(name)s 님, %(when)s '%(title)s' 회의에 초대합니다. "
+            "인증번호 %(code)s. 누리집의 입장 화면에서 이름과 인증번호를 입력하세요."
+        ),
+        ("name", "when", "title", "agency", "phone", "code"),
+    ),
+}
+
+
+def default_text(kind: NoticeKind, language: str) -> Text:
+    """Return the product's own words as a template, with {이름} and the like left open."""
+    words = DEFAULTS[kind]
     with translation.override(language):
-        return write()
+        text = str(words.text) % {key: written(key, language) for key in words.uses}
+        return Text(heading=str(words.heading), email_text=text, sms_text=text)
 
 
-def appointment_confirmed(appointment: Appointment, code: str) -> Text:
-    heading = _("[마주] 영상상담 예약 안내")
-    text = _(
-        "%(name)s 님, %(when)s %(service)s 예약이 확정되었습니다. "
-        "인증번호 %(code)s. "
-        "10분 전부터 누리집의 '예약한 상담 입장'에서 이름과 인증번호를 입력하세요."
-    )
-    return heading, text % {
-        "name": appointment.name,
-        "when": spoken_time(appointment.starts_at),
-        "service": appointment.service.name,
-        "code": code,
-    }
-
-
-def appointment_cancelled(appointment: Appointment) -> Text:
-    heading = _("[마주] 영상상담 예약 취소 안내")
-    text = _("%(name)s 님, %(when)s %(service)s 예약이 취소되었습니다.")
-    return heading, text % {
-        "name": appointment.name,
-        "when": spoken_time(appointment.starts_at),
-        "service": appointment.service.name,
-    }
-
-
-def code_reissued(service: Service, name: str, code: str) -> Text:
-    heading = _("[마주] 새 인증번호 안내")
-    text = _(
-        "%(name)s 님, %(service)s 상담의 새 인증번호는 %(code)s입니다. 앞의 번호는 쓸 수 없습니다."
-    )
-    return heading, text % {"name": name, "service": service.name, "code": code}
-
-
-def queue_ticket_taken(ticket: QueueTicket, code: str) -> Text:
-    heading = _("[마주] 대기 순번 안내")
-    text = _(
-        "%(name)s 님의 %(service)s 대기 번호는 %(number)d번입니다. 인증번호 %(code)s. "
-        "다른 기기에서 이어서 하거나 상담 결과를 볼 때 이름과 함께 입력하세요."
-    )
-    return heading, text % {
-        "name": ticket.name,
-        "service": ticket.service.name,
-        "number": ticket.number,
-        "code": code,
-    }
-
-
-def session_closed(session: CounsellingSession, name: str) -> Text:
-    heading = _("[마주] 상담 결과 안내")
-    text = _(
-        "%(name)s 님, %(service)s 상담이 끝났습니다. "
-        "결과는 누리집에서 이름과 인증번호를 입력하면 7일 동안 볼 수 있습니다."
-    )
-    return heading, text % {"name": name, "service": session.service.name}
-
-
-def conference_invited(conference: Conference, name: str, code: str) -> Text:
-    heading = _("[마주] 정책자문회의 초대")
-    text = _(
-        "%(name)s 님, %(when)s '%(title)s' 회의에 초대합니다. "
-        "인증번호 %(code)s. 누리집의 입장 화면에서 이름과 인증번호를 입력하세요."
-    )
-    return heading, text % {
-        "name": name,
-        "when": spoken_time(conference.starts_at),
-        "title": conference.title,
-        "code": code,
-    }
+def write(template: Text, values: Mapping[str, str], language: str) -> Text:
+    """Fill a template in and put it into the frame of an e-mail and of a text message."""
+    with translation.override(language):
+        about = {"agency": values.get("agency", ""), "phone": values.get("phone", "")}
+        frame = {**about, "address": f"{settings.PUBLIC_URL}/enter/"}
+        email_text = fill_in(template.email_text.replace("\r\n", "\n"), values)
+        sms_text = fill_in(template.sms_text.replace("\r\n", "\n"), values)
+        return Text(
+            heading=one_line(fill_in(template.heading, values))[:200],
+            email_text=render_to_string("emails/notice.txt", {**frame, "text": email_text}),
+            sms_text=render_to_string("sms/notice.txt", {"text": sms_text}).strip(),
+        )
 
 
 def spoken_time(moment: dt.datetime) -> str:

@@ -1,11 +1,14 @@
 """SMS by an HTTP gateway (SMS_URL).
 
-POST to SMS_URL, Content-Type application/json, time-out 10 s:
+POST to SMS_URL, Content-Type application/json, Idempotency-Key: KEY, time-out 10 s:
 
-    {"to": "01012345678", "text": "…"}      ("to": digits, abroad with a leading +)
+    {"to": "01012345678", "text": "…", "key": "KEY"}    ("to": digits, abroad with a leading +)
 
-2xx with {"id": "…"} (optional) means taken. 400-499 except 408 and 429 is permanent; everything
-else is tried again. Credentials, where needed, are part of the address: https://user:key@host/.
+2xx with {"id": "…"} (optional) means taken. A key that was taken before must be answered 2xx and
+not sent a second time: whoever asks cannot know whether the first answer was lost. 400-499 except
+408 and 429 is permanent; everything else is tried again under the same key. Credentials, where
+needed, are part of the address: https://user:key@host/. What became of the message is reported
+later to /sms-reports/ (counselling.views.sms_reports).
 """
 
 import base64
@@ -16,7 +19,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from counselling.gateways.shape import Delivery, GatewayError, Message
+from counselling.gateways.shape import Delivery, GatewayError, Handover, Message, nobody_asks
 
 TIMEOUT_SECONDS = 10
 ANSWER_AT_MOST_BYTES = 65_536
@@ -30,12 +33,9 @@ class SmsGateway:
     def __init__(self, url: str) -> None:
         self._url, self._headers = _split_credentials(url)
 
-    def send(self, message: Message) -> Delivery:
-        to = NOT_DIALLED.sub("", message.address)
-        body = json.dumps({"to": to, "text": message.text}, ensure_ascii=False)
-        request = urllib.request.Request(  # noqa: S310 (the settings allow http and https only)
-            self._url, data=body.encode(), headers=self._headers, method="POST"
-        )
+    def send(self, message: Message, *, before_handover: Handover = nobody_asks) -> Delivery:
+        request = self._request(message)
+        before_handover()
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
                 return Delivery(reference=_reference(answer.read(ANSWER_AT_MOST_BYTES)))
@@ -48,6 +48,16 @@ class SmsGateway:
             raise GatewayError(
                 f"The SMS gateway was not reached: {type(error).__name__}.", is_permanent=False
             ) from error
+
+    def _request(self, message: Message) -> urllib.request.Request:
+        fields = {"to": NOT_DIALLED.sub("", message.address), "text": message.text}
+        headers = dict(self._headers)
+        if message.key:
+            fields["key"] = headers["Idempotency-Key"] = message.key
+        body = json.dumps(fields, ensure_ascii=False).encode()
+        return urllib.request.Request(  # noqa: S310 (the settings allow http and https only)
+            self._url, data=body, headers=headers, method="POST"
+        )
 
 
 def _split_credentials(url: str) -> tuple[str, dict[str, str]]:

@@ -24,3 +24,11 @@ def office_time() -> Iterator[dt.datetime]:
     """Stand still at 10:00 on a working Tuesday."""
     with time_machine.travel(OFFICE_TIME, tick=False):
         yield OFFICE_TIME
+
+
+@pytest.fixture
+def at_night() -> Iterator[dt.datetime]:
+    """Stand still at 22:30 of the same day."""
+    night = OFFICE_TIME.replace(hour=22, minute=30)
+    with time_machine.travel(night, tick=False):
+        yield night

@@ -54,4 +54,4 @@ def test_beat_starts_tasks_that_exist() -> None:
 
     for name in names:
         getattr(tasks, name)()
-    assert names == {"sweep_outbox", "send_due_notices", "tidy"}
+    assert {"sweep_outbox", "send_due_notices", "tidy"} <= names

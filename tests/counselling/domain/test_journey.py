@@ -54,5 +54,6 @@ def test_a_booked_citizen_reads_the_outcome_with_the_code_they_booked_with(cast:
         assert Call.objects.get(ref=session.call_ref).ended_at is not None
         assert list(Notice.objects.values_list("kind", flat=True).order_by("pk")) == [
             "appointment_confirmed",
+            "reminder_soon",
             "session_closed",
         ]

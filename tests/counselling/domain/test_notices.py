@@ -1,12 +1,14 @@
+"""What is told when; how it is sent is tests of notice_sending."""
+
 import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from counselling.domain import notices
 from counselling.enums import NoticeState
-from counselling.models import Appointment, Notice, Receipt
+from counselling.models import Appointment, Notice, OutboxTask, UnitSettings
+from counselling.timetable.days import KST
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 
@@ -24,18 +26,28 @@ def appointment(cast: Cast) -> Appointment:
 
 
 @pytest.fixture
-def notice(appointment: Appointment) -> Notice:
+def notice(appointment: Appointment, office_time: dt.datetime) -> Notice:
     notices.tell_confirmed(appointment, code="123456")
-    return Notice.objects.get()
+    return Notice.objects.get(kind="appointment_confirmed")
 
 
-def test_the_text_says_when_what_and_the_code_without_a_link(notice: Notice) -> None:
+def test_f5_the_text_says_when_what_and_the_code_without_a_link(notice: Notice) -> None:
     assert notice.text.startswith("[마주] 홍길동 님, 11월 24일 10:30 포장식품 이물 신고 상담")
     assert "123456" in notice.text
     assert "http" not in notice.text and "/" not in notice.text
 
 
-def test_a_notice_speaks_the_language_of_the_person(appointment: Appointment) -> None:
+def test_an_e_mail_may_name_the_address(appointment: Appointment) -> None:
+    appointment.phone, appointment.email = "", "hong@example.test"
+
+    notices.tell_confirmed(appointment, code="123456")
+
+    text = Notice.objects.get(kind="appointment_confirmed").text
+    assert "http://localhost:8000/enter/" in text
+    assert "식품의약품안전처" in text
+
+
+def test_e6_a_notice_speaks_the_language_of_the_person(appointment: Appointment) -> None:
     appointment.language = "en"
 
     notices.tell_cancelled(appointment)
@@ -49,51 +61,58 @@ def test_nobody_is_told_without_an_address(cast: Cast) -> None:
     assert not Notice.objects.exists()
 
 
-def test_a_notice_is_claimed_by_one_worker(notice: Notice) -> None:
-    assert notices.claim(notice.pk) == notice
-    assert notices.claim(notice.pk) is None
+def test_what_a_person_typed_is_no_template_and_begins_no_line(appointment: Appointment) -> None:
+    appointment.name = "홍{code}\r\nBcc: all@example.test"
+    appointment.phone, appointment.email = "", "hong@example.test"
+
+    notices.tell_cancelled(appointment)
+
+    notice = Notice.objects.get()
+    assert notice.text.startswith("홍{code} Bcc: all@example.test 님, ")
+    assert "\n" not in notice.heading
 
 
-def test_a_claim_that_was_never_finished_is_free_again(notice: Notice) -> None:
-    notices.claim(notice.pk)
+@pytest.mark.parametrize(
+    ("kind", "goes_at"),
+    [("cancelled", dt.datetime(2026, 11, 25, 8, 0, tzinfo=KST)), ("code again", None)],
+)
+def test_e6_at_night_only_what_was_just_asked_for_goes_out(
+    appointment: Appointment, at_night: dt.datetime, kind: str, goes_at: dt.datetime
+) -> None:
+    if kind == "cancelled":
+        notices.tell_cancelled(appointment)
+    else:
+        notices.tell_code_again(appointment, code="123456")
 
-    later = timezone.now() + dt.timedelta(seconds=61)
-    assert notices.due_notices(now=later) == [notice.pk]
-    assert notices.claim(notice.pk, now=later) == notice
-
-
-def test_a_sent_notice_has_a_receipt_and_no_code(notice: Notice) -> None:
-    notices.record_sent(notice, gateway="sms", reference="abc")
-
-    notice.refresh_from_db()
-    assert (notice.state, notice.code) == (NoticeState.SENT, "")
-    assert "123456" not in notice.text
-    receipt = Receipt.objects.get()
-    assert (receipt.event, receipt.gateway, receipt.reference) == ("sent", "sms", "abc")
-    assert notices.claim(notice.pk) is None
+    assert Notice.objects.get().next_try_at == (goes_at or at_night)
+    assert OutboxTask.objects.count() == (0 if goes_at else 1)
 
 
-def test_tries_are_spaced_out_and_end(notice: Notice) -> None:
-    now = timezone.now()
-    for _try in range(6):
-        now += dt.timedelta(hours=1)
-        claimed = notices.claim(notice.pk, now=now)
-        assert claimed is not None
-        notices.record_failed(claimed, gateway="sms", detail="503", is_permanent=False)
+def test_e6_an_agency_sets_its_own_quiet_hours(
+    appointment: Appointment, cast: Cast, at_night: dt.datetime
+) -> None:
+    UnitSettings.objects.create(agency=cast.mfds, quiet_from=dt.time(23), quiet_until=dt.time(6))
 
-    notice.refresh_from_db()
-    assert (notice.state, notice.code) == (NoticeState.FAILED, "")
-    assert Receipt.objects.filter(event="failed").count() == 6
+    notices.tell_cancelled(appointment)
+
+    assert Notice.objects.get().next_try_at == at_night
 
 
-def test_a_permanent_failure_is_final(notice: Notice) -> None:
-    claimed = notices.claim(notice.pk)
-    assert claimed is not None
+def test_cancelling_drops_what_was_still_to_be_told(
+    appointment: Appointment, at_night: dt.datetime
+) -> None:
+    Notice.objects.create(
+        kind="appointment_moved",
+        subject=f"appointment:{appointment.ref}",
+        contact_method="sms",
+        address="01012345678",
+        heading="",
+        text="",
+    )
 
-    notices.record_failed(claimed, gateway="sms", detail="400", is_permanent=True)
+    notices.tell_cancelled(appointment)
 
-    notice.refresh_from_db()
-    assert notice.state == NoticeState.FAILED
+    assert Notice.objects.get(kind="appointment_moved").state == NoticeState.DROPPED
 
 
 def test_the_same_notice_is_never_written_twice(notice: Notice) -> None:

@@ -112,7 +112,7 @@ def test_confirming_gives_a_code_and_tells_by_every_address(cast: Cast) -> None:
     assert entry_codes.redeem("홍길동", code, network="a") == appointment
     appointment.refresh_from_db()
     assert (appointment.state, appointment.name) == (AppointmentState.CONFIRMED, "홍길동")
-    notices = Notice.objects.order_by("contact_method")
+    notices = Notice.objects.filter(kind="appointment_confirmed").order_by("contact_method")
     assert [notice.address for notice in notices] == ["hong@example.test", "01012345678"]
     assert all(code in notice.text for notice in notices)
     assert "http" not in notices[1].text
