@@ -16,15 +16,25 @@ def acts_of(client, user: User) -> list[str]:
 def test_home_shows_each_role_what_it_may_do(client, cast: Cast, settings):
     settings.EMBEDDED = False
 
-    assert acts_of(client, cast.kim) == ["desk"]
-    assert acts_of(client, cast.park) == ["desk", "office_units", "conferences"]
-    assert acts_of(client, cast.choi) == ["office_units", "office_kiosks"]
+    assert acts_of(client, cast.kim) == ["desk", "office_recordings"]
+    assert acts_of(client, cast.park) == [
+        "desk",
+        "office_units",
+        "conferences",
+        "office_recordings",
+    ]
+    assert acts_of(client, cast.choi) == ["office_units", "office_recordings", "office_kiosks"]
 
 
 def test_home_shows_the_messages_in_the_embedded_shape(client, cast: Cast, settings):
     settings.EMBEDDED = True
 
-    assert acts_of(client, cast.choi) == ["office_units", "office_kiosks", "office_messages"]
+    assert acts_of(client, cast.choi) == [
+        "office_units",
+        "office_recordings",
+        "office_kiosks",
+        "office_messages",
+    ]
 
 
 def test_home_names_the_roles(client, cast: Cast):
