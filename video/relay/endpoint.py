@@ -9,16 +9,13 @@ from time import monotonic
 from video.relay.demultiplexer import Demultiplexer
 from video.relay.ice import Address
 from video.relay.inbox import Inbox, make_inbox
-from video.relay.srtp import INCOMING, MAX_DATAGRAM_BYTES
+from video.relay.sockets import bind, bind_besides, drain
+from video.relay.srtp import MAX_DATAGRAM_BYTES
 from video.relay.tcp_connection import TcpConnection
 
 logger = logging.getLogger(__name__)
 
-SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
-SMALL_BUFFER_BYTES = 1024 * 1024
 MAX_TCP_CONNECTIONS = 1000
-# Linux only and not in the socket module.
-_SNDBUFFORCE, _RCVBUFFORCE = 32, 33
 _PORT_TRIES = 20
 
 
@@ -50,14 +47,18 @@ class Endpoint:
         self._servers: list[asyncio.Server] = []
         self._connections: set[TcpConnection] = set()
 
-    async def open(self, host: str, port: int) -> None:
+    async def open(self, host: str, port: int, *, addresses: tuple[str, ...] = ()) -> None:
         """Binds UDP and TCP of one number; 0 takes any that is free for both.
+
+        Each of `addresses` that is this machine's gets a UDP socket of its own besides: what is
+        asked there is answered from there, whatever the routing table prefers. Browsers drop
+        answers that come from elsewhere.
 
         Raises: OSError when the port is taken.
         """
         for tries_left in range(_PORT_TRIES - 1, -1, -1):
             try:
-                await self._open(host, port)
+                await self._open(host, port, addresses)
             except OSError:
                 self.close()
                 if port or not tries_left:
@@ -65,8 +66,8 @@ class Endpoint:
             else:
                 return
 
-    async def _open(self, host: str, port: int) -> None:
-        first = _bind(socket.AF_INET, host, port)
+    async def _open(self, host: str, port: int, addresses: tuple[str, ...]) -> None:
+        first = bind(socket.AF_INET, host, port)
         self._listen(first)
         self.port = first.getsockname()[1]
         loop = asyncio.get_running_loop()
@@ -74,10 +75,12 @@ class Endpoint:
         self._servers.append(await loop.create_server(make, host, self.port))
         if host == "0.0.0.0" and socket.has_ipv6:  # noqa: S104 - the relay is for everybody
             try:
-                self._listen(_bind(socket.AF_INET6, "::", self.port))
+                self._listen(bind(socket.AF_INET6, "::", self.port))
                 self._servers.append(await loop.create_server(make, "::", self.port))
             except OSError as error:
                 logger.info("no IPv6: %s", error)
+        for sock in bind_besides(list(self._inboxes), addresses, self.port):
+            self._listen(sock)
 
     def _listen(self, sock: socket.socket) -> None:
         self._inboxes[sock] = make_inbox(sock)
@@ -98,7 +101,7 @@ class Endpoint:
     def release(self) -> None:
         """Goes on after `hold`."""
         for sock in self._inboxes:
-            _drain(sock)
+            drain(sock)
             self._read_on(sock)
         for connection in self._connections:
             connection.release()
@@ -138,45 +141,10 @@ class Endpoint:
                 arrived_at = now if waits is None else now - waits[number]
                 admission.receiver.receive(slot, length, now, arrived_at)
             else:
-                peers.take(slot, length, sender, partial(make_path, sock, inbox, number))
+                path = partial(make_path, sock, inbox, number)
+                peers.take(slot, length, sender, path, sock.fileno())
 
 
 def make_path(sock: socket.socket, inbox: Inbox, number: int) -> UdpPath:
     """A path back to where that datagram came from, and from where it was sent to."""
     return UdpPath(sock, inbox.address(number))
-
-
-def _enlarge_buffers(sock: socket.socket) -> None:
-    """A full worker gets 90 packets in 3 ms, as many as the usual buffer of 208 KiB holds."""
-    for forced, usual in ((_RCVBUFFORCE, socket.SO_RCVBUF), (_SNDBUFFORCE, socket.SO_SNDBUF)):
-        try:
-            sock.setsockopt(socket.SOL_SOCKET, forced, SOCKET_BUFFER_BYTES)
-        except OSError:  # only root may go beyond net.core.rmem_max and wmem_max
-            sock.setsockopt(socket.SOL_SOCKET, usual, SOCKET_BUFFER_BYTES)
-    granted = sock.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
-    if granted < SMALL_BUFFER_BYTES:
-        logger.info("the receive buffer is %s bytes; raise net.core.rmem_max to 4194304", granted)
-
-
-def _drain(sock: socket.socket) -> None:
-    while True:
-        try:
-            sock.recv_into(INCOMING)
-        except BlockingIOError:
-            return
-        except OSError:
-            continue
-
-
-def _bind(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    sock = socket.socket(family, socket.SOCK_DGRAM)
-    try:
-        sock.setblocking(False)
-        if family == socket.AF_INET6:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        _enlarge_buffers(sock)
-        sock.bind((host, port))
-    except OSError:
-        sock.close()
-        raise
-    return sock

@@ -39,7 +39,8 @@ class Server:
 
         Raises: OSError when the port is taken.
         """
-        await self._endpoint.open("0.0.0.0", self._settings.port)  # noqa: S104
+        addresses = self._settings.addresses
+        await self._endpoint.open("0.0.0.0", self._settings.port, addresses=addresses)  # noqa: S104
         port = self._endpoint.port
         # A fresh name each start: what was said to an earlier process is not for this one.
         name = f"{socket.gethostname()}-{port}-{secrets.token_hex(3)}"
