@@ -64,7 +64,7 @@ def change_row(
 def _shown(row: models.Model, name: str, value: Any) -> Any:
     """Return the word for a value that is one of several choices."""
     choices = dict(row._meta.get_field(name).flatchoices or ())  # type: ignore[union-attr]
-    return choices.get(value, value)
+    return choices.get(value, value) if choices else value
 
 
 def _times_of(row: models.Model) -> list[str]:

@@ -43,6 +43,7 @@ class SettingsForm(VersionedForm):
         for name, field in forms.fields_for_model(UnitSettings, fields=NAMES).items():
             if field is not None:
                 field.required = False
+                field.validators += UnitSettings._meta.get_field(name).validators  # type: ignore[union-attr]
                 self.fields[name] = self._grey(name, field)
 
     def clean(self) -> dict[str, Any]:
