@@ -33,6 +33,8 @@ def main() -> int:
     try:
         with asyncio.Runner(loop_factory=RelayLoop) as runner:
             runner.run(Server(settings).run())
+    except SettingError as error:
+        return _refuse(str(error))
     except OSError as error:
         return _refuse(f"The relay cannot use port {settings.port}: {error.strerror}.")
     return 0

@@ -24,6 +24,7 @@ class Settings:
     addresses: tuple[str, ...]
     advertised_port: int = 0  # behind a network that maps ports; 0: the port itself
     drain_seconds: float = DRAIN_SECONDS
+    metrics_port: int = 0  # 0: no metrics
 
 
 def read_settings(environ: Mapping[str, str], *, index: int) -> Settings:
@@ -34,8 +35,13 @@ def read_settings(environ: Mapping[str, str], *, index: int) -> Settings:
         redis_url=redis_url,
         port=_read_port(read_text(environ, "RELAY_PORT") or str(DEFAULT_PORT), index),
         addresses=_read_addresses(advertised) if advertised else default_addresses(),
-        advertised_port=_read_port(read_text(environ, "RELAY_ADVERTISED_PORT") or "0", index),
+        advertised_port=_read_port(
+            read_text(environ, "RELAY_ADVERTISED_PORT") or "0", index, name="RELAY_ADVERTISED_PORT"
+        ),
         drain_seconds=_read_seconds(read_text(environ, "RELAY_DRAIN_SECONDS")),
+        metrics_port=_read_port(
+            read_text(environ, "RELAY_METRICS_PORT") or "0", index, name="RELAY_METRICS_PORT"
+        ),
     )
 
 
@@ -65,14 +71,14 @@ def read_text(environ: Mapping[str, str], name: str) -> str:
         raise SettingError(f"{name}_FILE names a file that cannot be read: {path}.") from error
 
 
-def _read_port(text: str, index: int) -> int:
+def _read_port(text: str, index: int, *, name: str = "RELAY_PORT") -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
-        raise SettingError(f"RELAY_PORT should be a number from 0 to 65535, not {text!r}.")
+        raise SettingError(f"{name} should be a number from 0 to 65535, not {text!r}.")
     port = int(text)
     if port == 0:
         return 0
     if port + index > 65535:
-        raise SettingError(f"RELAY_PORT {port} plus the index {index} is above 65535.")
+        raise SettingError(f"{name} {port} plus the index {index} is above 65535.")
     return port + index
 
 

@@ -15,6 +15,7 @@ from video.relay.endpoint import Endpoint
 from video.relay.environment import Settings
 from video.relay.events import Heartbeat
 from video.relay.messages import PROTOCOL_VERSION
+from video.relay.metrics import Metrics
 from video.relay.moderation import RelayLoop
 from video.relay.worker import Worker
 
@@ -37,7 +38,7 @@ class Server:
     async def run(self) -> None:
         """Serves until SIGTERM or SIGINT.
 
-        Raises: OSError when the port is taken.
+        Raises: OSError when the port is taken, SettingError when that of the metrics is.
         """
         addresses = self._settings.addresses
         await self._endpoint.open("0.0.0.0", self._settings.port, addresses=addresses)  # noqa: S104
@@ -52,11 +53,14 @@ class Server:
             ),
         )
         self._clockwork = Clockwork(self._worker)
+        self._metrics = Metrics(name)
+        if self._settings.metrics_port:
+            self._metrics.serve(self._settings.metrics_port)
         self._bus = Bus(
             url=self._settings.redis_url,
             worker=name,
             handle=self._worker.handle,
-            heartbeat=self._heartbeat,
+            heartbeat=self._beat,
         )
         self._worker.on_event = self._bus.say
         self._worker.is_overloaded = self._clockwork.is_overloaded
@@ -127,6 +131,12 @@ class Server:
         await self._bus.close()
         self._endpoint.close()
         logger.info("relay %s has stopped", self._worker.name)
+
+    def _beat(self) -> Heartbeat:
+        heartbeat = self._heartbeat()
+        if self._settings.metrics_port:
+            self._metrics.take(heartbeat, self._worker)
+        return heartbeat
 
     def _heartbeat(self) -> Heartbeat:
         peers = self._worker.peers()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
@@ -58,6 +59,9 @@ class Worker:
         self.is_overloaded: Callable[[], bool] = bool
         self.on_urgent: Callable[[], None] = _ignore_urgent
         self.urgent: set[Peer] = set()
+        # Since the start, for the metrics: refusals by code; calls taken over and given up.
+        self.refused: Counter[str] = Counter()
+        self.epochs: Counter[str] = Counter()
         self._endpoint = endpoint
         self._peers: dict[Peer, None] = {}  # in the order in which they came
         self._epochs: dict[str, int] = {}
@@ -71,8 +75,10 @@ class Worker:
         try:
             return self._do(command)
         except Refusal as refusal:
+            self.refused[refusal.code] += 1
             return Failed(id=command.id, code=refusal.code, text=str(refusal))
         except SdpError as error:
+            self.refused[error.code] += 1
             return Failed(id=command.id, code=error.code, text=str(error))
         except Exception:
             # The edge of one command: whatever is wrong with it must not end the worker.
@@ -122,6 +128,7 @@ class Worker:
         """Told of a higher epoch: the call was given to somebody else in between."""
         self._end_moving_out(command.call)
         old = self.calls.pop(command.call, None)
+        self.epochs["given"] += old is not None
         if old is not None and isinstance(command, MoveOut):
             self._moving_out[command.call] = old, monotonic() + MOVING_OUT_SECONDS
         elif old is not None:
@@ -147,6 +154,7 @@ class Worker:
             raise Refusal("busy", "This worker is full.")
         else:
             self.calls[command.call] = Call(command, self)
+            self.epochs["taken"] += command.epoch > 1
         return _done(command)
 
     def _close(self, command: CloseCall) -> Answer:
