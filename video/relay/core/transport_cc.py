@@ -88,7 +88,7 @@ class TransportFeedback:
         """
         numbers, first = self.numbers, self._highest + 1
         low, count = first & 0xFFFF, len(numbers)
-        if self._next != first or count > self.MAX_PACKETS or first == 0:
+        if self._next != first or count > self.MAX_PACKETS:
             return None
         if numbers != list(range(low, low + count)):
             return None

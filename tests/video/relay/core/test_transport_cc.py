@@ -115,6 +115,59 @@ def test_a_flood_is_told_in_pieces_that_fit_a_datagram():
     assert sum(map(len, pieces)) == 900
 
 
+def tell(feedback: TransportFeedback, arrivals: dict[int, float]) -> dict[int, float | None]:
+    for number, at in arrivals.items():
+        arrive(feedback, number, at)
+    packet = feedback.write(1, 2, max(arrivals.values()))
+    assert packet is not None
+    return read_feedback(packet)
+
+
+def test_runs_in_order_are_told_one_after_another():
+    feedback = TransportFeedback()
+    for first in range(10, 100, 10):
+        run = {n: (4000 + 32 * n) / 4000 for n in range(first, first + 10)}
+        assert tell(feedback, run) == run
+
+
+def test_a_late_packet_between_runs_is_told_with_what_was_told_before():
+    feedback = TransportFeedback()
+    tell(feedback, {1: 1.0})
+    tell(feedback, {2: 1.01, 3: 1.02})
+    tell(feedback, {5: 1.03})
+    tell(feedback, {6: 1.04, 7: 1.05})
+
+    late = tell(feedback, {4: 1.06})
+
+    assert late == {4: 1.06, 5: 1.03, 6: 1.04, 7: 1.05}
+
+
+def test_what_is_too_late_is_not_told_any_more():
+    feedback = TransportFeedback()
+    tell(feedback, {1: 1.0})
+    tell(feedback, {3: 1.01})
+    for number in range(4, 20):
+        tell(feedback, {number: 1.0 + number / 10})
+    arrive(feedback, 2, 3.0)
+
+    assert feedback.write(1, 2, 3.0) is None
+
+
+def test_a_pause_within_a_run_is_told_in_two_bytes():
+    feedback = TransportFeedback()
+    tell(feedback, {1: 1.0})
+
+    assert tell(feedback, {2: 1.01, 3: 2.5}) == {2: 1.01, 3: 2.5}
+
+
+def test_a_run_goes_on_over_the_wrap():
+    feedback = TransportFeedback()
+    tell(feedback, {65533: 1.0})
+    run = {65534: 1.01, 65535: 1.02, 0: 1.03, 1: 1.04}
+
+    assert tell(feedback, run) == run
+
+
 @given(
     start=st.integers(0, 0xFFFF),
     steps=st.lists(st.tuples(st.integers(1, 30), st.floats(0, 0.3)), min_size=1, max_size=80),

@@ -88,3 +88,21 @@ def test_no_bytes_make_the_reader_raise(data):
     read_descriptor(data, 0, len(data))
     read_height(data, 0, len(data))
     Vp8Numbers().shift(bytearray(data), 0, len(data))
+
+
+def test_what_a_packet_does_not_carry_is_not_shifted():
+    numbers = Vp8Numbers()
+    bare = bytes((0x10, 0, 1, 2))
+    first = read_descriptor(bare, 0, len(bare))
+
+    numbers.follow((5, 6), first)
+    assert not numbers.is_shifting
+
+    numbers.follow((5, 6), read_descriptor(packet(1, 1), 0, 10))
+    assert shifted(numbers, bare) == bare
+
+
+def test_what_is_no_descriptor_is_left_as_it_is():
+    numbers = Vp8Numbers()
+
+    assert shifted(numbers, b"") == b""
