@@ -1,7 +1,7 @@
 """Loads the catalogue: agencies, departments, desks, services, sites, hours. Can be run again.
 
-Rows are found by their codes and brought up to date; nothing is deleted, and what people set
-since (desks closed, services switched off) is left alone.
+Rows are found by their codes and brought up to date; nothing is deleted, and what people changed
+since (names, hours, desks closed, services switched off) is left alone.
 """
 
 import datetime as dt
@@ -11,8 +11,15 @@ from typing import Any
 
 from django.db import transaction
 
+from counselling.domain.catalogue_keeping import (
+    arranged_departments,
+    what_people_changed_is_kept,
+)
 from counselling.domain.catalogue_services import load_services
-from counselling.enums import AgencyKind, Weekday
+from counselling.domain.opening_hours import subject_of
+from counselling.domain.unit_changes import was_changed
+from counselling.domain.units import NATION, Unit
+from counselling.enums import AgencyKind, ChangeTopic, Weekday
 from counselling.models import (
     Agency,
     AgencyAlias,
@@ -44,10 +51,11 @@ def load_catalogue() -> dict[str, int]:
     catalogue: Row = json.loads((DATA / "catalogue.json").read_text(encoding="utf-8"))
     english: Row = json.loads((DATA / "catalogue_en.json").read_text(encoding="utf-8"))
     agencies = _load_agencies(catalogue["agencies"])
-    _load_departments(catalogue["departments"], agencies)
-    load_services(catalogue["services"], list(agencies.values()), english["prepare"])
-    for row in catalogue["sites"]:
-        _load_site(row, agencies[row["agency"]], english)
+    with what_people_changed_is_kept():
+        _load_departments(catalogue["departments"], agencies)
+        load_services(catalogue["services"], list(agencies.values()), english["prepare"])
+        for row in catalogue["sites"]:
+            _load_site(row, agencies[row["agency"]], english)
     _load_hours(catalogue["opening_hours"], agencies, english["notes"])
     return {
         "agencies": len(agencies),
@@ -110,6 +118,7 @@ def _load_departments(rows: list[Row], agencies: dict[str, Agency]) -> None:
         [Line(department=known[agency.pk, row["code"]]) for row, agency in pairs],
         ignore_conflicts=True,
     )
+    arranged = arranged_departments()
     Desk.objects.bulk_create(
         [
             Desk(
@@ -119,6 +128,7 @@ def _load_departments(rows: list[Row], agencies: dict[str, Agency]) -> None:
                 name_en=desk["name_en"],
             )
             for row, agency in pairs
+            if known[agency.pk, row["code"]].pk not in arranged
             for desk in row["desks"]
         ],
         update_conflicts=True,
@@ -152,9 +162,12 @@ def _load_site(row: Row, agency: Agency, english: Row) -> None:
 
 
 def _load_hours(row: Row, agencies: dict[str, Agency], notes: dict[str, str]) -> None:
-    """The default is the nation's; an exception replaces it on one weekday of a department."""
-    default = row["default"]
-    for name in default["weekdays"]:
+    """The default is the nation's; an exception replaces it on one weekday of a department.
+
+    Units whose hours people changed are left alone.
+    """
+    default, changed = row["default"], was_changed(ChangeTopic.HOURS)
+    for name in [] if subject_of(NATION) in changed else default["weekdays"]:
         OpeningHours.objects.get_or_create(
             agency=None,
             department=None,
@@ -167,6 +180,8 @@ def _load_hours(row: Row, agencies: dict[str, Agency], notes: dict[str, str]) ->
         department = Department.objects.get(
             agency=agencies[exception["agency"]], code=exception["department"]
         )
+        if subject_of(Unit(department.agency, department)) in changed:
+            continue
         note = exception.get("note_ko", "")
         OpeningHours.objects.get_or_create(
             department=department,

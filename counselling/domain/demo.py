@@ -6,7 +6,10 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from counselling.domain.accounts import give_role
-from counselling.enums import Role, Weekday
+from counselling.domain.opening_hours import subject_of
+from counselling.domain.unit_changes import was_changed
+from counselling.domain.units import Unit
+from counselling.enums import ChangeTopic, Role, Weekday
 from counselling.models import Agency, OpeningHours, User
 
 # Not a secret: it is printed at every start of the embedded shape and refused elsewhere.
@@ -64,8 +67,12 @@ def open_round_the_clock(agency: Agency) -> None:
     """Let a newcomer go through the journeys at night and on Sundays too.
 
     The rule hangs on every department, so that it also goes before a department's own hours.
+    Departments whose hours people changed are left alone.
     """
+    changed = was_changed(ChangeTopic.HOURS)
     for department in agency.departments.all():
+        if subject_of(Unit(agency, department)) in changed:
+            continue
         for weekday in Weekday:
             OpeningHours.objects.get_or_create(
                 department=department,
