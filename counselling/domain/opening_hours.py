@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from counselling import live
 from counselling.domain import unit_changes
 from counselling.domain.unit_changes import Change
-from counselling.domain.units import Unit
+from counselling.domain.units import Unit, unit_of
 from counselling.enums import ChangeTopic, Weekday
 from counselling.exceptions import HoursOverlap
-from counselling.models import Line, OpeningHours, User
+from counselling.models import Department, Desk, Line, OpeningHours, User
 
 
 @dataclass(frozen=True, order=True)
@@ -91,6 +91,23 @@ def inherited_days(unit: Unit, period: Period | None) -> dict[int, tuple[DayHour
         for weekday, day in weeks_of(step).get(STANDING, {}).items():
             days[weekday] = (day, step)
     return days
+
+
+def units_below_with_own_hours(unit: Unit) -> list[Unit]:
+    """Return the departments and desks of an agency or department that have hours of their own.
+
+    What is changed above does not reach them on the weekdays they set.
+    """
+    if unit.agency is None or unit.desk:
+        return []
+    rows = OpeningHours.objects.all()
+    desks = Desk.objects.filter(pk__in=rows.values("desk"), department__agency=unit.agency)
+    departments = Department.objects.filter(pk__in=rows.values("department"), agency=unit.agency)
+    if unit.department:
+        desks, departments = desks.filter(department=unit.department), departments.none()
+    found: list[Department | Desk] = [*departments.select_related("agency")]
+    found += desks.select_related("department__agency")
+    return [unit_of(row) for row in found]
 
 
 def set_week(

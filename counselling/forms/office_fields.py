@@ -24,8 +24,9 @@ class VersionedForm(forms.Form):
     def note_changes_of_others(self, subject: str) -> None:
         """Show what others changed; what was typed stays, and the next try counts as informed."""
         self.others = list(changes_since(subject, self.cleaned_data.get("seen") or 0))
-        self.data = self.data.copy()
-        self.data["seen"] = version_of(subject)
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["seen"] = version_of(subject)  # type: ignore[index]
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counselling.domain.opening_hours import STANDING, DayHours, Period
+from counselling.domain.units import Unit
 from counselling.enums import Weekday
 from counselling.forms.office_fields import VersionedForm, day_field, text_field, time_field
 
@@ -19,6 +20,7 @@ MODES = {
     OPEN: pgettext_lazy("hours of a day", "상담함"),
     CLOSED: pgettext_lazy("hours of a day", "쉼"),
 }
+TIMES = ("opens_at", "closes_at", "lunch_from", "lunch_until")
 NINE, SIX = dt.time(9), dt.time(18)
 LUNCH_TOGETHER = _("점심 시작과 끝을 함께 넣어 주세요.")
 
@@ -40,6 +42,8 @@ class DayForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("mode") == INHERIT and self._has_own_times(cleaned):
+            cleaned["mode"] = OPEN
         if cleaned.get("mode") != OPEN or self.errors:
             return cleaned
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
@@ -51,6 +55,10 @@ class DayForm(forms.Form):
         else:
             self._check_lunch(cleaned)
         return cleaned
+
+    def _has_own_times(self, cleaned: dict[str, Any]) -> bool:
+        """Say whether times were typed that differ from the inherited ones: they are meant."""
+        return any(cleaned.get(name) for name in TIMES if name in self.changed_data)
 
     def _check_lunch(self, cleaned: dict[str, Any]) -> None:
         lunch = cleaned.get("lunch_from"), cleaned.get("lunch_until")
@@ -90,26 +98,24 @@ class WeekForm(VersionedForm):
         self,
         data: Any = None,
         *,
-        days: Mapping[int, DayHours] | None = None,
+        days: Mapping[int, DayHours],
+        inherited: Mapping[int, tuple[DayHours, Unit]],
         has_dates: bool,
         may_inherit: bool,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
+        self.inherited = inherited
         if not has_dates:
             del self.fields["valid_from"], self.fields["valid_until"]
-        self.days = [
-            (
-                weekday,
-                DayForm(
-                    data,
-                    prefix=f"day{weekday.value}",
-                    may_inherit=may_inherit,
-                    initial=_initial((days or {}).get(weekday.value), may_inherit=may_inherit),
-                ),
+        self.days = []
+        for weekday in Weekday:
+            above = inherited.get(weekday.value, (None, None))[0]
+            initial = _initial(days.get(weekday.value), above, may_inherit=may_inherit)
+            form = DayForm(
+                data, prefix=f"day{weekday.value}", may_inherit=may_inherit, initial=initial
             )
-            for weekday in Weekday
-        ]
+            self.days.append((weekday, form))
 
     def is_valid(self) -> bool:
         """Check every day, also after one was found wrong, so that all errors are told."""
@@ -213,13 +219,19 @@ def _is_within(lunch: tuple[Any, Any], opens: dt.time, closes: dt.time) -> bool:
     return bool(opens <= lunch[0] < lunch[1] and ends_in_time)
 
 
-def _initial(day: DayHours | None, *, may_inherit: bool) -> dict[str, Any]:
-    if day is None:
-        return {"mode": INHERIT if may_inherit else CLOSED}
-    if day.is_closed:
+def _initial(day: DayHours | None, above: DayHours | None, *, may_inherit: bool) -> dict[str, Any]:
+    """What a day shows at first; an inherited day has the times of the unit above at hand."""
+    if day is not None and day.is_closed:
         return {"mode": CLOSED}
+    if day is not None:
+        return {"mode": OPEN, **_times(day)}
+    if not may_inherit:
+        return {"mode": CLOSED}
+    return {"mode": INHERIT, **(_times(above) if above and not above.is_closed else {})}
+
+
+def _times(day: DayHours) -> dict[str, Any]:
     return {
-        "mode": OPEN,
         "opens_at": day.opens_at,
         "closes_at": day.closes_at,
         "lunch_from": day.lunch_from,

@@ -43,6 +43,7 @@ def hours(request: HttpRequest, unit: Unit) -> HttpResponse:
             "week": week_of(unit, day),
             "week_number": number,
             "standing": weeks.get(opening_hours.STANDING),
+            "below": opening_hours.units_below_with_own_hours(unit),
             "periods": [
                 period for period in weeks if not (period.is_standing or period.is_one_day)
             ],
@@ -70,7 +71,7 @@ def edit_week(request: HttpRequest, week: Week) -> HttpResponse:
             period=form.period,
             replaces=week.period,
             seen=form.cleaned_data["seen"],
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
         )
         day = max(timezone.localdate(), form.period.first or timezone.localdate())
         effects = tried(
@@ -80,7 +81,7 @@ def edit_week(request: HttpRequest, week: Week) -> HttpResponse:
             messages.success(request, _("상담 시간을 저장했습니다."))
             return redirect("office_hours", week.unit.key)
     context = {"unit": week.unit, "tab": "hours", "week": week, "form": form, "effects": effects}
-    context["inherited"] = opening_hours.inherited_days(week.unit, week.period)
+    context["inherited"] = form.inherited
     return render(request, "office/week.html", context)
 
 
@@ -97,7 +98,7 @@ def remove_week(request: HttpRequest, week: Week) -> HttpResponse:
             week.unit,
             week.period,
             seen=form.cleaned_data["seen"],
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
         )
         day = max(timezone.localdate(), week.period.first or timezone.localdate())
         effects = tried(
@@ -126,7 +127,7 @@ def add_day(request: HttpRequest, unit: Unit) -> HttpResponse:
             period=Period(day, day),
             replaces=None,
             seen=form.cleaned_data["seen"],
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
         )
         effects = tried(request, form, change, unit=unit, subject=subject_of(unit), first_day=day)
         if effects and effects.is_saved:
@@ -146,7 +147,8 @@ def _week_form(request: HttpRequest, week: Week) -> WeekForm:
         initial |= {"valid_from": period.first, "valid_until": period.last}  # type: ignore[dict-item]
     return WeekForm(
         request.POST if request.method == "POST" else None,
-        days=known.get(period) if period else None,
+        days=known.get(period, {}) if period else {},
+        inherited=opening_hours.inherited_days(week.unit, period),
         has_dates=period is None or not period.is_standing,
         may_inherit=week.unit.own is not None or period is None or not period.is_standing,
         initial=initial,
