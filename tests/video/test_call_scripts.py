@@ -179,6 +179,22 @@ async def test_a_computer_is_busy_when_it_drops_pictures_that_are_looked_at(page
     assert busy == [False, True, False, True]
 
 
+async def test_a_flow_that_stops_is_noticed_once_per_connection(page: Page) -> None:
+    stopped = await run(
+        page,
+        "flow_watch",
+        """let stops = 0;
+        const watch = new m.FlowWatch({look: () => null, onStop: () => { stops += 1; }});
+        const after = (of, bytes, at) => { watch.take(of && {of, bytes}, at); return stops; };
+        return [after("a", 0, 0), after("a", 0, 9000), after("a", 100, 10000),
+          after("a", 100, 11000), after("a", 100, 12000), after("a", 100, 20000),
+          after("b", 50, 21000), after("b", 50, 22000), after(null, 0, 22500),
+          after("b", 50, 23500), after("b", 50, 25500)];""",
+    )
+
+    assert stopped == [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2]
+
+
 async def test_small_changes_of_size_are_not_told_and_a_new_connection_is_told_all(
     page: Page,
 ) -> None:

@@ -23,7 +23,8 @@ export class ChatPanel extends EventTarget {
     this.#remembered = new Remembered(`chat.${callRef}`);
     this.#outbox = new ChatOutbox(this.#remembered);
     const language = document.documentElement.lang;
-    this.#times = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    this.#times = new Intl.DateTimeFormat(language, clock);
   }
 
   connect() {

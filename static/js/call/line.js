@@ -1,3 +1,4 @@
+import { FlowWatch } from "./flow_watch.js";
 import { MediaSession } from "./media_session.js";
 import { NetworkWatch } from "./network_watch.js";
 import { Reports } from "./reports.js";
@@ -9,6 +10,10 @@ export class Line {
   media;
   #layered;
   #reports = null;
+  #flow = new FlowWatch({
+    look: () => this.media.flow(),
+    onStop: () => this.media.giveUp(),
+  });
   #hasChanged = false;
   #network = new NetworkWatch(() => this.#renew());
 
@@ -31,6 +36,7 @@ export class Line {
     this.media.connect({ iceServers, wishes, anew: this.#hasChanged });
     this.#hasChanged = false;
     this.#reports.connect();
+    this.#flow.connect();
   }
 
   disconnect() {
@@ -40,6 +46,7 @@ export class Line {
 
   stopMedia() {
     this.#network.disconnect();
+    this.#flow.disconnect();
     this.#reports?.disconnect();
     this.media.disconnect();
   }

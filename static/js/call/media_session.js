@@ -103,6 +103,22 @@ export class MediaSession extends EventTarget {
     return { of: this.#current, lines: this.#current?.receivedLines() ?? [] };
   }
 
+  /** What came over the connection in use; null when nothing need come. */
+  async flow() {
+    const of = this.#current;
+    const isSending = [...this.#tracks.values()].some(Boolean);
+    if (!isSending || of?.state !== "connected") return null;
+    const [transport] = [...(await of.getStats()).values()].filter(isTransport);
+    return transport && { of, bytes: transport.bytesReceived };
+  }
+
+  /** Nothing comes any more: a new connection, although the old one seems to be there. */
+  giveUp() {
+    if (this.#current?.state !== "connected") return;
+    this.#change("lost");
+    this.rebuild();
+  }
+
   levels() {
     return this.#current?.levels() ?? new Map();
   }
@@ -163,4 +179,8 @@ export class MediaSession extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+function isTransport({ type }) {
+  return type === "transport";
 }

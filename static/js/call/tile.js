@@ -41,10 +41,10 @@ export class Tile {
     this.#video.setAttribute("aria-label", this.#texts.picture_of.replace("{name}", name));
     this.element.dataset.cameraOff = String(!isScreen && isCameraOff);
     this.element.dataset.state = seat.state;
-    const words = seat.on_hold ? this.#texts.seat_on_hold : this.#texts[`other_${seat.state}`];
-    const trouble = find("trouble");
-    trouble.textContent = words ?? "";
-    trouble.hidden = !words;
+    const trouble = seat.on_hold ? "on_hold" : seat.state;
+    find("trouble-words").textContent = this.#texts[`tile_${trouble}`] ?? "";
+    find("trouble-more").textContent = this.#texts[`tile_${trouble}_more`] ?? "";
+    find("trouble").hidden = !this.#texts[`tile_${trouble}`];
   }
 
   /** Puts a track on; it only replaces another one when something comes. */
