@@ -12,7 +12,10 @@ from counselling.views.citizen import (
     entry,
     equipment,
     home,
+    moving,
     my,
+    offers,
+    requests,
     services,
     sessions,
     waiting,
@@ -23,6 +26,7 @@ one_service = [
     path("", services.service_page, name="service"),
     path("times/", booking.book_time, name="book_time"),
     path("hold/", booking.hold_slot, name="hold_slot"),
+    path("request/", requests.ask_for_time, name="ask_for_time"),
     path("now/", counsel_now.counsel_now, name="counsel_now"),
 ]
 one_appointment = [
@@ -33,8 +37,16 @@ one_appointment = [
     path("release/", booking_details.release_hold, name="release_hold"),
     path("done/", booking_details.book_done, name="book_done"),
     path("cancel/", appointments.cancel_appointment, name="cancel_appointment"),
+    path("move/", moving.move_appointment, name="move_appointment"),
+    path("earlier/", moving.join_waiting_list, name="join_waiting_list"),
+    path("earlier/leave/", moving.leave_waiting_list, name="leave_waiting_list"),
     path("equipment/", equipment.appointment_equipment, name="appointment_equipment"),
     path("enter/", appointments.enter_waiting_room, name="enter_waiting_room"),
+]
+one_request = [
+    path("", requests.booking_request_page, name="booking_request"),
+    path("refuse/", requests.refuse_times, name="refuse_times"),
+    path("withdraw/", requests.withdraw_request, name="withdraw_request"),
 ]
 one_ticket = [
     path("", waiting.waiting_room, name="waiting_room"),
@@ -50,6 +62,9 @@ urlpatterns = [
     path("services/", services.services, name="services"),
     path("services/<slug:agency_code>/<slug:service_code>/", include(one_service)),
     path("appointments/<slug:ref>/", include(one_appointment)),
+    path("requests/<slug:ref>/", include(one_request)),
+    path("offers/<slug:ref>/accept/", offers.accept_offer, name="accept_offer"),
+    path("offers/<slug:ref>/decline/", offers.decline_offer, name="decline_offer"),
     path("waiting/<slug:ref>/", include(one_ticket)),
     path("sessions/<slug:ref>/", sessions.session_outcome, name="session_outcome"),
     path("sessions/<slug:ref>/call/", sessions.session_call, name="session_call"),

@@ -51,6 +51,7 @@ ROWS = [
         GET services/<slug:agency_code>/<slug:service_code>/times/
         POST services/<slug:agency_code>/<slug:service_code>/hold/
         GET services/<slug:agency_code>/<slug:service_code>/now/
+        GET services/<slug:agency_code>/<slug:service_code>/request/
         GET enter/
         GET enter/again/
         GET equipment/
@@ -73,6 +74,14 @@ ROWS = [
         POST appointments/<slug:ref>/release/
         GET appointments/<slug:ref>/done/
         POST appointments/<slug:ref>/cancel/
+        GET appointments/<slug:ref>/move/
+        POST appointments/<slug:ref>/earlier/
+        POST appointments/<slug:ref>/earlier/leave/
+        GET requests/<slug:ref>/
+        POST requests/<slug:ref>/refuse/
+        POST requests/<slug:ref>/withdraw/
+        POST offers/<slug:ref>/accept/
+        POST offers/<slug:ref>/decline/
         GET appointments/<slug:ref>/equipment/
         POST appointments/<slug:ref>/enter/
         GET waiting/<slug:ref>/

@@ -24,9 +24,16 @@ from dataclasses import dataclass
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from counselling.domain import conference_planning, conferences, desks, kiosks, queue_calling
+from counselling.domain import (
+    booking_requests,
+    conference_planning,
+    conferences,
+    desks,
+    kiosks,
+    queue_calling,
+)
 from counselling.entered import KIOSK_COOKIE, REFS_KEY
-from counselling.models import User
+from counselling.models import Appointment, SlotOffer, User, WaitingListEntry
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.kiosks import make_booth
@@ -54,6 +61,10 @@ class World:
     member: str
     kiosk: str
     recording: str
+    request: str
+    """Asks for a time of the service, by the owner."""
+    offer: str
+    """An earlier time, offered to the owner."""
     desk: int
     line: int
     keys: dict[str, str]
@@ -71,6 +82,8 @@ class World:
         """Return what the references of an address name, by how it begins."""
         return {
             "appointments/": self.appointment,
+            "requests/": self.request,
+            "offers/": self.offer,
             "waiting/": self.ticket,
             "sessions/": self.session,
             "calls/": self.call,
@@ -93,6 +106,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     called = make_queue_ticket(cast.service, name="이호출", holder="browser:called")
     session = queue_calling.call_this(cast.desk1, called, official=cast.kim)
     appointment = make_appointment(cast.service, cast.desk2, starts_at=now + IN_AN_HOUR)
+    request, _code = booking_requests.ask(cast.service, name="박요청", question="언제든 됩니다")
     conference, _codes = conference_planning.create_conference(
         cast.mfds,
         title="자문회의",
@@ -116,11 +130,13 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         member=member.ref,
         kiosk=kiosk.ref,
         recording=make_recording(Call.objects.get(ref=session.call_ref)).ref,
+        request=request.ref,
+        offer=_offer(appointment).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
         keys=_keys(cast, now),
     )
-    own = [world.appointment, world.ticket, world.called, world.member]
+    own = [world.request, world.appointment, world.ticket, world.called, world.member]
     seats = Seat.objects.filter(call__ref=world.call)
     _remember(world.browsers["owner"], own, seats.get(role="citizen"))
     _remember(world.browsers["stranger"], _of_somebody_else(cast))
@@ -175,6 +191,16 @@ def _sign_in(cast: Cast) -> dict[str, Client]:
         browsers[name].force_login(user)
     User.objects.filter(pk=closed.pk).update(is_active=False)
     return browsers
+
+
+def _offer(appointment: Appointment) -> SlotOffer:
+    """Offer the owner of the appointment half an hour before it."""
+    starts_at = appointment.starts_at - dt.timedelta(minutes=30)
+    hold = make_appointment(
+        appointment.service, appointment.desk, starts_at=starts_at, state="held"
+    )
+    entry = WaitingListEntry.objects.create(appointment=appointment)
+    return SlotOffer.objects.create(entry=entry, hold=hold, expires_at=starts_at)
 
 
 def _of_somebody_else(cast: Cast) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.domain import entry_codes, queue, reservation
+from counselling.domain import changing, entry_codes, queue, waiting_list
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.enums import AppointmentState
 from counselling.exceptions import CounsellingError
@@ -37,8 +37,8 @@ def appointment_page(request: HttpRequest, appointment: Appointment) -> HttpResp
         "opens_at": opens_at,
         "opens_in_seconds": int(left.total_seconds()),
         "opens_in": str(left).partition(".")[0],
-        "may_cancel": appointment.state == AppointmentState.CONFIRMED,
         "is_over": not may_come and appointment.state != AppointmentState.IN_SESSION,
+        **_what_may_change(appointment),
     }
     return render(request, "citizen/appointment.html", context)
 
@@ -59,9 +59,29 @@ def enter_waiting_room(request: HttpRequest, appointment: Appointment) -> HttpRe
 @guarded(owns_appointment, load=load_appointment)
 def cancel_appointment(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     try:
-        reservation.cancel(appointment, by=request.user, why="by the citizen")
+        changing.cancel_own(appointment, by=request.user)
     except CounsellingError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, _("예약을 취소했습니다."))
     return redirect("appointment", appointment.ref)
+
+
+def _what_may_change(appointment: Appointment) -> dict[str, object]:
+    """Say until when it may be moved or cancelled, what to do after, and what is offered."""
+    if appointment.state != AppointmentState.CONFIRMED:
+        return {"is_confirmed": False}
+    now = timezone.now()
+    deadline = changing.change_deadline(appointment)
+    offer = waiting_list.offer_of(appointment)
+    return {
+        "is_confirmed": True,
+        "deadline": deadline,
+        "may_change": now <= deadline,
+        "after_deadline": changing.after_deadline(appointment.service),
+        "entry": waiting_list.entry_of(appointment),
+        "may_wait": appointment.starts_at >= now + waiting_list.OFFER_LEAD,
+        "offers_at_most": waiting_list.OFFERS_AT_MOST,
+        "offer": offer,
+        "offer_seconds": int((offer.expires_at - now).total_seconds()) if offer else 0,
+    }

@@ -11,7 +11,7 @@ from counselling.domain.entry_codes import Subject
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.exceptions import EntryError
 from counselling.forms.citizen_entry import EntryForm
-from counselling.models import Appointment, ConferenceMember
+from counselling.models import Appointment, BookingRequest, ConferenceMember
 from counselling.views.guards import anyone, guarded
 from video.networks import network_of
 
@@ -33,6 +33,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             entered.remember(request, subject.ref)
+            if isinstance(subject, BookingRequest) and subject.appointment:
+                entered.remember(request, subject.appointment.ref)
             return _lead_to(subject)
     return render(request, "citizen/enter.html", {"form": form})
 
@@ -40,6 +42,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 def _lead_to(subject: Subject) -> HttpResponse:
     if isinstance(subject, ConferenceMember):
         return redirect("conference_lobby", subject.ref)
+    if isinstance(subject, BookingRequest):
+        return redirect("booking_request", subject.ref)
     outcome = outcome_of(subject)
     if outcome is not None:
         return redirect("session_outcome", outcome.session.ref)

@@ -3,7 +3,14 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from counselling.models import Appointment, CounsellingSession, QueueTicket, Service
+from counselling.models import (
+    Appointment,
+    BookingRequest,
+    CounsellingSession,
+    QueueTicket,
+    Service,
+    SlotOffer,
+)
 
 
 def load_service(_request: HttpRequest, agency_code: str, service_code: str) -> Service:
@@ -13,7 +20,12 @@ def load_service(_request: HttpRequest, agency_code: str, service_code: str) -> 
 
 def load_appointment(_request: HttpRequest, ref: str) -> Appointment:
     appointments = Appointment.objects.select_related(
-        "service__agency", "service__department__agency", "desk", "official"
+        "service__agency",
+        "service__department__agency",
+        "desk",
+        "official",
+        "booth__site",
+        "interpreter",
     )
     return get_object_or_404(appointments, ref=ref)
 
@@ -35,3 +47,24 @@ def load_session(_request: HttpRequest, ref: str) -> CounsellingSession:
         "official",
     )
     return get_object_or_404(sessions, ref=ref)
+
+
+def load_booking_request(_request: HttpRequest, ref: str) -> BookingRequest:
+    requests = BookingRequest.objects.select_related(
+        "service__agency", "service__department__agency", "appointment"
+    )
+    return get_object_or_404(requests, ref=ref)
+
+
+def load_slot_offer(_request: HttpRequest, ref: str) -> SlotOffer:
+    offers = SlotOffer.objects.select_related(
+        "hold__service__department__agency",
+        "hold__desk",
+        "hold__booth",
+        "hold__interpreter",
+        "hold__official",
+        "entry__appointment__service__department__agency",
+        "entry__appointment__desk",
+        "booking_request__service__department__agency",
+    )
+    return get_object_or_404(offers, ref=ref)

@@ -15,7 +15,7 @@ from counselling.entered import KIOSK_COOKIE
 from counselling.enums import AppointmentState, QueueTicketState
 from counselling.exceptions import CounsellingError, EntryError
 from counselling.forms.kiosk import EnrolmentForm, KioskCodeForm
-from counselling.models import Appointment, ConferenceMember, Kiosk, QueueTicket
+from counselling.models import Appointment, BookingRequest, ConferenceMember, Kiosk, QueueTicket
 from counselling.views.guards import anyone, guarded
 from counselling.views.kiosk.pages import kiosk_page, show
 from counselling.views.kiosk.visits import begin_visit
@@ -88,6 +88,15 @@ def _appointment(subject: Appointment, request: HttpRequest) -> HttpResponse:
     ticket = queue.enter_for_appointment(subject, kiosk=request.kiosk)  # type: ignore[attr-defined]
     begin_visit(request, subject.ref)
     return redirect("kiosk_check", ticket.ref)
+
+
+@let_in.register
+def _booking_request(subject: BookingRequest, request: HttpRequest) -> HttpResponse:
+    if subject.appointment is None:
+        raise EntryError(
+            _("상담 요청 번호입니다. 답변은 집이나 휴대전화에서 '상담 입장'으로 보실 수 있습니다.")
+        )
+    return _appointment(subject.appointment, request)
 
 
 @let_in.register

@@ -13,6 +13,7 @@ from tests.counselling.views.citizen.acts import TODAY_AT_11, book
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
 
+TOMORROW_AT_11 = TODAY_AT_11 + dt.timedelta(days=1)
 ON_TIME = TODAY_AT_11 - dt.timedelta(minutes=9)
 
 
@@ -46,7 +47,7 @@ def test_enter_too_early_says_when(client: Client, cast: Cast) -> None:
 
 
 def test_cancel_frees_the_desk(client: Client, cast: Cast) -> None:
-    appointment = book(client, cast)
+    appointment = book(client, cast, TOMORROW_AT_11)
 
     answer = client.post(f"/appointments/{appointment.ref}/cancel/", follow=True)
 
@@ -56,7 +57,7 @@ def test_cancel_frees_the_desk(client: Client, cast: Cast) -> None:
 
 
 def test_cancel_twice_is_refused_in_words(client: Client, cast: Cast) -> None:
-    appointment = book(client, cast)
+    appointment = book(client, cast, TOMORROW_AT_11)
     client.post(f"/appointments/{appointment.ref}/cancel/")
 
     answer = client.post(f"/appointments/{appointment.ref}/cancel/", follow=True)

@@ -27,7 +27,7 @@ def test_my_shows_what_the_account_booked_elsewhere(client: Client, cast: Cast) 
 
 
 def test_cancelled_appointment_moves_to_the_past(client: Client, cast: Cast) -> None:
-    appointment = book(client, cast)
+    appointment = book(client, cast, TODAY_AT_11 + dt.timedelta(days=1))
     client.post(f"/appointments/{appointment.ref}/cancel/")
 
     context = client.get("/my/").context

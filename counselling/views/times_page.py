@@ -1,0 +1,118 @@
+"""What a page of free times shows, for citizens and for staff: the week, a day, the nearest."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from counselling.booking_enums import InterpretedLanguage
+from counselling.domain import availability
+from counselling.domain.availability import DayOffer, OfferedSlot
+from counselling.domain.pools import NOTHING, Needs
+from counselling.models import Appointment, Booth, Service
+
+DAYS_SHOWN = 7
+NEAREST_SHOWN = 3
+# Near the ends of the calendar reckoning with days and time zones would overflow.
+MOMENTS_FROM, MOMENTS_UNTIL = 2000, 2999
+
+
+@dataclass(frozen=True)
+class TimesPage:
+    """`keep` is what every link and form of the page carries on: booth and interpreting."""
+
+    service: Service
+    needs: Needs
+    week: list[DayOffer]
+    chosen: DayOffer
+    nearest: list[OfferedSlot]
+    earlier: dt.date | None
+    later: dt.date | None
+    wanted: dt.datetime | None
+    alternatives: list[OfferedSlot]
+
+    @property
+    def keep(self) -> dict[str, str]:
+        return query_of(self.needs)
+
+    @property
+    def query(self) -> str:
+        """`keep` as the beginning of an address's query, with its ampersand."""
+        return f"{urlencode(self.keep)}&" if self.keep else ""
+
+
+def load_times_page(
+    service: Service,
+    query: Mapping[str, str],
+    *,
+    needs: Needs = NOTHING,
+    ignoring: Appointment | None = None,
+) -> TimesPage:
+    """Read `day` and `wanted` from an address and load what the page shows."""
+    wanted = parse_moment(query.get("wanted", ""))
+    day = parse_day(query.get("day", ""))
+    offers = availability.bookable_offers(service, needs=needs, ignoring=ignoring)
+    by_day = {offer.day: index for index, offer in enumerate(offers)}
+    free = [offer for offer in offers if offer.is_free]
+    first_free = by_day[free[0].day] if free else 0
+    index = by_day.get(day, first_free) if day else first_free
+    start = index - index % DAYS_SHOWN
+    later = start + DAYS_SHOWN
+    return TimesPage(
+        service=service,
+        needs=needs,
+        week=offers[start:later],
+        chosen=offers[index],
+        nearest=[slot for offer in free[:NEAREST_SHOWN] for slot in offer.slots][:NEAREST_SHOWN],
+        earlier=offers[start - DAYS_SHOWN].day if start else None,
+        later=offers[later].day if later < len(offers) else None,
+        wanted=wanted,
+        alternatives=_around(service, wanted, needs, ignoring) if wanted else [],
+    )
+
+
+def needs_from(query: Mapping[str, str]) -> Needs:
+    """Read what is needed from an address or a form; what is unknown is not needed."""
+    code, language = query.get("booth", ""), query.get("interpreting", "")
+    booths = Booth.objects.select_related("site__agency")
+    return Needs(
+        booth=booths.filter(code=code).first() if code else None,
+        language=language if language in InterpretedLanguage.values else "",
+    )
+
+
+def query_of(needs: Needs) -> dict[str, str]:
+    """Write what is needed as fields of an address or a form."""
+    fields = {
+        "booth": needs.booth.code if needs.booth else "",
+        "interpreting": needs.language,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def parse_day(text: str) -> dt.date | None:
+    """Read YYYY-MM-DD; anything else is no day."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def parse_moment(text: str) -> dt.datetime | None:
+    """Read a date and time of our times; anything else is none."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    if moment is None or not MOMENTS_FROM <= moment.year <= MOMENTS_UNTIL:
+        return None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def _around(
+    service: Service, wanted: dt.datetime, needs: Needs, ignoring: Appointment | None
+) -> list[OfferedSlot]:
+    return availability.nearest_slots(service, wanted=wanted, needs=needs, ignoring=ignoring)
