@@ -71,6 +71,21 @@ class RoleHeld(AdministrationError):
     text = _("이 분은 그 역할을 이미 맡고 있습니다.")
 
 
+class AlreadyInvited(AdministrationError):
+    text = _("이 주소로 보낸 같은 초대가 아직 열려 있습니다. 다시 보내려면 먼저 거두어 주세요.")
+
+
+class InvitationOver(AdministrationError):
+    text = _("이 초대는 끝났습니다. 기관 관리자에게 다시 초대해 달라고 하세요.")
+
+
+class TooManyFromNetwork(CounsellingError):
+    text = _(
+        "같은 인터넷 주소에서 신청이 많아 잠시 쉬고 있습니다. "
+        "1분 뒤 다시 하세요. 급하면 국번 없이 110번으로 전화하세요."
+    )
+
+
 class AppointmentError(CounsellingError):
     pass
 

@@ -1,20 +1,17 @@
-"""Who may do what: an Actor and named predicates `predicate(actor, object) -> bool`.
+"""Who may do what: named predicates `predicate(actor, object) -> bool`.
 
 Predicates combine with & | ~ (library `rules`). Views guard with them
 (counselling.views.guards), consumers ask them before joining a group.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import rules
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 
-from counselling.entered import KIOSK_COOKIE, refs_in
-from counselling.enums import KioskState, Role
+from counselling.actors import Actor
+from counselling.enums import Role
 from counselling.models import (
     Agency,
     Appointment,
@@ -23,71 +20,10 @@ from counselling.models import (
     CounsellingSession,
     Department,
     Desk,
+    Invitation,
     Kiosk,
     QueueTicket,
-    User,
 )
-from counselling.references import keyed_hash
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who is asking: a user (or none), what their browser entered with a code, which kiosk."""
-
-    user: User | AnonymousUser
-    refs: frozenset[str] = frozenset()
-    kiosk_ref: str | None = None
-
-    @property
-    def is_signed_in(self) -> bool:
-        return self.user.is_authenticated and self.user.is_active
-
-    @cached_property
-    def roles(self) -> frozenset[tuple[str, int | None, int | None]]:
-        """(role, agency pk, department pk) of every membership; one query per request."""
-        if not self.is_signed_in:
-            return frozenset()
-        rows = self.user.memberships.values_list("role", "agency_id", "department_id")  # type: ignore[union-attr]
-        return frozenset(rows)
-
-    def has_role(self, *roles: Role) -> bool:
-        """Say whether the actor has one of the roles anywhere."""
-        return any(role in roles for role, _agency, _department in self.roles)
-
-    def has_role_in(self, unit: Agency | Department, *roles: Role) -> bool:
-        """Say whether the actor has one of the roles in the unit, or in the agency above it."""
-        department = unit.pk if isinstance(unit, Department) else None
-        agency = unit.agency_id if isinstance(unit, Department) else unit.pk
-        return any(
-            role in roles
-            and (in_agency == agency or (department is not None and in_department == department))
-            for role, in_agency, in_department in self.roles
-        )
-
-
-def actor_from_request(request: HttpRequest) -> Actor:
-    """Make the actor of an HTTP request (portal's middleware sets it as request.actor)."""
-    return _actor(request.user, request.session, request.COOKIES)
-
-
-def actor_from_scope(scope: dict[str, Any]) -> Actor:
-    """Make the actor of a WebSocket. Reads the database: call it in a thread."""
-    user = scope.get("user") or AnonymousUser()
-    return _actor(user, scope.get("session"), scope.get("cookies", {}))
-
-
-def _actor(user: Any, session: Any, cookies: dict[str, str]) -> Actor:
-    return Actor(user=user, refs=refs_in(session), kiosk_ref=_kiosk_ref(cookies))
-
-
-def _kiosk_ref(cookies: dict[str, str]) -> str | None:
-    key = cookies.get(KIOSK_COOKIE)
-    if not key:
-        return None
-    found = Kiosk.objects.filter(
-        device_key_hash=keyed_hash("device_key", key), state=KioskState.ACTIVE
-    )
-    return found.values_list("ref", flat=True).first()
 
 
 @rules.predicate
@@ -197,6 +133,22 @@ def may_administer(actor: Actor, subject: Any) -> bool:
 def administers_something(actor: Actor, _subject: object = None) -> bool:
     """May see the list of agencies to administer: their own, or (operator) all."""
     return actor.has_role(Role.OPERATOR, Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def may_withdraw_invitation(actor: Actor, invitation: Invitation) -> bool:
+    """Administers the agency that invited."""
+    unit = invitation.unit
+    return may_administer_agency(actor, unit.agency if isinstance(unit, Department) else unit)
+
+
+@rules.predicate
+def is_invited(actor: Actor, invitation: Invitation) -> bool:
+    """The invitation went to an address that the actor confirmed as their own."""
+    if not actor.is_signed_in:
+        return False
+    confirmed = EmailAddress.objects.filter(user=actor.user, verified=True)
+    return confirmed.filter(email__iexact=invitation.email).exists()
 
 
 @rules.predicate

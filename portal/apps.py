@@ -15,3 +15,5 @@ class PortalConfig(AppConfig):
         """Hand every start-up check to Django."""
         for check in checks.ALL:
             register(check)
+        for deployment_check in checks.DEPLOYMENT:
+            register(deployment_check, deploy=True)

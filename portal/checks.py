@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings as django_settings
-from django.core.checks import Error
+from django.core.checks import CheckMessage, Error, Warning
 
 settings: Any = django_settings  # the checks ask of what kind things are
 
@@ -78,8 +78,26 @@ def sessions(**kwargs: Any) -> list[Error]:
     return [_error("Keep sessions in the database; a Redis restart loses a cache.", "E010")]
 
 
+def second_factor(**kwargs: Any) -> list[CheckMessage]:
+    """Warn where officials of a real service get in with a password alone."""
+    if settings.EMBEDDED or settings.STAFF_SECOND_FACTOR:
+        return []
+    text = "STAFF_SECOND_FACTOR=false is for tests: officials get in with a password alone."
+    return [Warning(text, id="portal.W011")]
+
+
 def _error(text: str, code: str) -> Error:
     return Error(text, id=f"portal.{code}")
 
 
-ALL = [channel_layer, sqlite, persistent_connections, task_queue, origins, assertions, sessions]
+ALL = [
+    channel_layer,
+    sqlite,
+    persistent_connections,
+    task_queue,
+    origins,
+    assertions,
+    sessions,
+]
+# Only `check --deploy` asks these: tests and trials run without them on purpose.
+DEPLOYMENT = [second_factor]

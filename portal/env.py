@@ -6,6 +6,7 @@ as container and systemd secrets are.
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,6 +73,15 @@ def origin(name: str, value: str) -> str:
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise ImproperlyConfigured(f"{name} must be an origin such as https://host, without a path")
     return value.rstrip("/")
+
+
+def networks(name: str, *, default: str) -> list[IPv4Network | IPv6Network]:
+    """Read networks such as "203.0.113.0/24 2001:db8::/48", apart by spaces or commas."""
+    words = (text(name) or default).replace(",", " ").split()
+    try:
+        return [ip_network(word) for word in words]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 def stored_secret(path: Path) -> str:

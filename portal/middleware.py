@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
-from counselling.rules import actor_from_request
+from counselling.actors import actor_from_request
 
 
 class NoNulMiddleware:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import env
 from portal.logs import LOGGING  # noqa: F401 - a setting
 from portal.page_policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
+from portal.sign_in import sign_in_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA") or BASE_DIR / "var")
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
@@ -219,28 +221,11 @@ elif EMBEDDED:
 
 # --- People --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "counselling.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "after_login"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[마주] "
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
+vars().update(sign_in_settings(secure=SECURE))
+# In the service shape officials have no rights before they have a second factor.
+STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=not EMBEDDED)
+# Offices whose many people share one address are not held to the limits of one household.
+OFFICE_NETWORKS = env.networks("OFFICE_NETWORKS", default="127.0.0.0/8 ::1/128")
 
 # --- Languages and time --------------------------------------------------------------------
 LANGUAGE_CODE = "ko"

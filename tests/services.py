@@ -100,6 +100,8 @@ def _start() -> None:
             "RELAY_ADVERTISED_ADDRESS": "127.0.0.1",
             "EMAIL_URL": "memorymail://",
             "SMS_URL": "http://127.0.0.1:9/sms",
+            # Most tests sign officials in with a password only; those about it switch it on.
+            "STAFF_SECOND_FACTOR": "false",
         }
     )
     atexit.register(_stop, started, folder)

@@ -14,8 +14,8 @@ from django.db import DatabaseError
 from redis.exceptions import RedisError
 
 from counselling import live
+from counselling.actors import actor_from_scope
 from counselling.consumers.live_kinds import topics_for
-from counselling.rules import actor_from_scope
 from video.db import db
 
 logger = logging.getLogger(__name__)

@@ -137,6 +137,15 @@ DEFAULTS: dict[NoticeKind, Words] = {
         ),
         ("name", "when", "title", "agency", "phone", "code"),
     ),
+    NoticeKind.STAFF_INVITED: Words(
+        _("[마주] 직원 초대"),
+        _(
+            "%(name)s 님, %(agency)s에서 영상상담 직원(%(role)s)으로 초대합니다. "
+            "누리집 %(site)s에 이 이메일로 로그인하거나 계정을 만들면 초대가 보입니다. "
+            "초대는 7일 동안 열려 있습니다."
+        ),
+        ("name", "agency", "role", "site", "phone"),
+    ),
 }
 
 

@@ -36,6 +36,8 @@ WORDS: dict[str, Word] = {
     "code": Word("인증번호", _("입장할 때 쓰는 숫자 6자리"), "123456"),
     "number": Word("번호", _("대기 번호"), "7"),
     "title": Word("회의", _("회의의 이름"), _("정책자문회의")),
+    "role": Word("역할", _("맡을 역할"), _("담당자")),
+    "site": Word("누리집", _("이 누리집의 주소"), "https://maju.example"),
     "reason": Word("까닭", _("담당자가 적은 까닭"), _("방문 상담이 필요한 일입니다.")),
 }
 BY_KOREAN = {word.korean: key for key, word in WORDS.items()}

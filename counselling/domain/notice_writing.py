@@ -7,6 +7,7 @@ What is due at once is handed to a worker after commit, the rest is found by the
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings as django_settings
 from django.db.models import Q
 from django.utils import timezone, translation
 
@@ -21,12 +22,13 @@ from counselling.models import (
     BookingRequest,
     ConferenceMember,
     Department,
+    Invitation,
     Notice,
     QueueTicket,
 )
 from counselling.timetable.quiet_hours import after_quiet_hours
 
-Person = Appointment | BookingRequest | QueueTicket | ConferenceMember
+Person = Appointment | BookingRequest | QueueTicket | ConferenceMember | Invitation
 """Who can be told something: it has a language and perhaps a phone number or e-mail address."""
 
 DELIVER_TASK = "counselling.tasks.deliver_notice"
@@ -143,6 +145,9 @@ def _values_of(person: Person, settings: Settings) -> dict[str, str | dt.datetim
     if isinstance(person, ConferenceMember):
         conference = person.conference
         return {**values, "title": conference.title, "when": conference.starts_at}
+    if isinstance(person, Invitation):
+        role = str(person.get_role_display())
+        return {**values, "role": role, "site": django_settings.PUBLIC_URL}
     values["service"] = person.service.name
     values["department"] = person.service.department.name
     if isinstance(person, Appointment):
@@ -151,13 +156,14 @@ def _values_of(person: Person, settings: Settings) -> dict[str, str | dt.datetim
 
 
 def _agency_of(person: Person) -> Agency:
-    is_member = isinstance(person, ConferenceMember)
-    return person.conference.agency if is_member else person.service.agency  # type: ignore[union-attr]
+    unit = _unit_of(person)
+    return unit.agency if isinstance(unit, Department) else unit
 
 
 def _unit_of(person: Person) -> Agency | Department:
-    is_member = isinstance(person, ConferenceMember)
-    return person.conference.agency if is_member else person.service.department  # type: ignore[union-attr]
+    if isinstance(person, ConferenceMember):
+        return person.conference.agency
+    return person.unit if isinstance(person, Invitation) else person.service.department
 
 
 def _morning_after(moment: dt.datetime, settings: Settings) -> dt.datetime:

@@ -12,6 +12,7 @@ from counselling.models import (
     BookingRequest,
     ConferenceMember,
     CounsellingSession,
+    Invitation,
     QueueTicket,
 )
 
@@ -46,3 +47,8 @@ def tell_closed(session: CounsellingSession) -> None:
 
 def tell_invited(member: ConferenceMember, *, code: str) -> None:
     tell_person(NoticeKind.CONFERENCE_INVITED, member, code=code)
+
+
+def tell_staff_invited(invitation: Invitation) -> None:
+    """Tell somebody of a role that waits; it is of no use once the invitation is over."""
+    tell_person(NoticeKind.STAFF_INVITED, invitation, expires_at=invitation.expires_at)

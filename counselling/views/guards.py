@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from counselling.rules import anyone
 
@@ -57,6 +58,8 @@ def guarded(
 def _refuse(request: HttpRequest, *, login: bool, is_about_object: bool) -> HttpResponseBase:
     if login and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if request.actor.needs_second_factor:  # type: ignore[attr-defined]
+        return redirect("second_factor")
     if is_about_object:
         raise Http404
     raise PermissionDenied

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.test import Client
 
+from counselling.actors import actor_from_request
 from counselling.consumers.live_kinds import KINDS, topics_for
 from counselling.entered import KIOSK_COOKIE
-from counselling.rules import actor_from_request
 from tests.architecture.rights import EVERYBODY, LIVE_PAGES, ROWS
 from tests.architecture.world import World, our_patterns
 

@@ -5,10 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from counselling import rules
+from counselling.actors import Actor, actor_from_scope
 from counselling.domain import kiosks, queue_calling
 from counselling.entered import KIOSK_COOKIE
 from counselling.models import CounsellingSession, QueueTicket, User
-from counselling.rules import Actor
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.kiosks import make_booth
@@ -103,11 +103,11 @@ def test_a_kiosk_is_known_by_its_key_until_it_is_disabled(cast: Cast) -> None:
     kiosk, key = kiosks.enrol(code)
     scope = {"cookies": {KIOSK_COOKIE: key}}
 
-    assert rules.is_this_kiosk(rules.actor_from_scope(scope), kiosk)
-    assert not rules.is_kiosk(rules.actor_from_scope({"cookies": {KIOSK_COOKIE: "else"}}))
-    assert not rules.is_kiosk(rules.actor_from_scope({}))
+    assert rules.is_this_kiosk(actor_from_scope(scope), kiosk)
+    assert not rules.is_kiosk(actor_from_scope({"cookies": {KIOSK_COOKIE: "else"}}))
+    assert not rules.is_kiosk(actor_from_scope({}))
     kiosks.disable(kiosk, by=cast.choi)
-    assert not rules.is_kiosk(rules.actor_from_scope(scope))
+    assert not rules.is_kiosk(actor_from_scope(scope))
 
 
 def test_codes_in_clear_are_shown_in_the_embedded_shape_only(

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from counselling.actors import Actor
 from counselling.domain.queries.my_sessions import appointments_of, queue_tickets_of
 from counselling.enums import AppointmentState, QueueTicketState
-from counselling.rules import Actor
 from counselling.views.guards import anyone, guarded
 
 SHOWN_AT_MOST = 50

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from counselling.actors import Actor
 from counselling.domain import conference_planning
 from counselling.enums import Role
 from counselling.exceptions import CounsellingError
 from counselling.forms.conferences import ConferenceForm, MemberFormSet
 from counselling.models import Agency, Conference
-from counselling.rules import Actor, is_signed_in, may_create_conference
+from counselling.rules import is_signed_in, may_create_conference
 from counselling.views.guards import guarded
 
 SHOWN_AT_MOST = 100

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from counselling.actors import Actor
 from counselling.domain import conference_planning, conferences
 from counselling.enums import MemberState
 from counselling.exceptions import CounsellingError
 from counselling.models import Conference, ConferenceMember
-from counselling.rules import Actor, may_run_conference
+from counselling.rules import may_run_conference
 from counselling.views.conference.loaders import load_conference, load_member
 from counselling.views.guards import guarded
 

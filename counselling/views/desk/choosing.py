@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from counselling.actors import Actor
 from counselling.domain import desks
 from counselling.enums import Role
 from counselling.models import Department, Desk
-from counselling.rules import Actor, is_official, may_serve_desk
+from counselling.rules import is_official, may_serve_desk
 from counselling.views.desk.loaders import load_desk
 from counselling.views.desk.seated import official_of, own_desk, seated
 from counselling.views.guards import guarded

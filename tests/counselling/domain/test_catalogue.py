@@ -2,13 +2,14 @@ import datetime as dt
 
 import pytest
 
+from counselling.actors import Actor
 from counselling.domain.catalogue import load_catalogue
 from counselling.domain.demo import load_demo
 from counselling.domain.holiday_import import import_holidays
 from counselling.domain.opening import line_state
 from counselling.domain.routing import find_place, route
 from counselling.models import Agency, Department, Desk, Holiday, OpeningHours, Service, User
-from counselling.rules import Actor, may_serve_desk
+from counselling.rules import may_serve_desk
 from counselling.timetable.days import KST
 
 pytestmark = pytest.mark.django_db
