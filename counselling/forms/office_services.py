@@ -16,6 +16,27 @@ from counselling.models import Service, User
 LINES_AT_MOST = 12
 LINE_LENGTH = 120
 
+GROUPS: list[tuple[Any, tuple[str, ...]]] = [
+    (
+        _("민원인에게 보이는 글"),
+        (
+            "is_offered",
+            "name_ko",
+            "name_en",
+            "summary_ko",
+            "summary_en",
+            "prepare_ko",
+            "prepare_en",
+        ),
+    ),
+    (
+        _("시간"),
+        ("duration_minutes", "minutes_before", "minutes_after", "cutoff_minutes"),
+    ),
+    (_("상담 방법"), ("is_by_video", "is_by_phone", "is_by_visit", "needs_identity_check")),
+    (pgettext_lazy("group of settings", "담당자"), ("assignment_rule", "named_official")),
+]
+
 
 class LinesField(forms.CharField):
     """Several short texts, one on each line."""
@@ -115,6 +136,11 @@ class ServiceForm(VersionedForm):
         if is_named and cleaned.get("named_official") is None and "named_official" in cleaned:
             self.add_error("named_official", _("담당자를 골라 주세요."))
         return cleaned
+
+    @property
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields in groups, as they are shown."""
+        return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     @property
     def values(self) -> dict[str, Any]:

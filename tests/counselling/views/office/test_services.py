@@ -62,7 +62,7 @@ def test_a_service_is_changed_with_a_history(administrator: Client, cast: Cast):
     )
     assert (service.prepare_ko, service.named_official) == (["신분증", "제품 사진"], cast.kim)
     texts = {(row.what, row.from_text, row.to_text) for row in UnitChange.objects.all()}
-    assert ("상담 시간 (분)", "15", "30") in texts
+    assert ("한 번 상담하는 시간 (분)", "15", "30") in texts
     assert ("담당자 정하는 방법", "그 시간에 비어 있는 창구", "정해진 담당자") in texts
 
 
