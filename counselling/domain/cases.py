@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from counselling import live
 from counselling.case_enums import DocumentState
 from counselling.enums import AppointmentState, QueueTicketState
 from counselling.models import (
     Appointment,
-    Consent,
     CounsellingSession,
     Document,
-    IntakeAnswer,
     QueueTicket,
-    Representative,
 )
 from counselling.models.cases import CaseRecord
 
@@ -65,32 +62,6 @@ def lock_case(case: Case) -> None:
     """Let one after another count and add to the case. Call it in a transaction."""
     rows = type(case)._default_manager.select_for_update(of=("self",))
     rows.only("pk").get(pk=case.pk)
-
-
-def carry_over(old: Appointment, new: Appointment) -> None:
-    """Let what was collected for one appointment belong to the one that takes its place.
-
-    Consents stay where they were given and are written again, with their time.
-    """
-    with transaction.atomic():
-        for model in (IntakeAnswer, Document, Representative):
-            rows: Any = model._default_manager.filter(appointment=old)
-            rows.update(appointment=new)
-        Consent.objects.bulk_create(
-            [
-                Consent(
-                    appointment=new,
-                    item=row.item,
-                    text_id=row.text_id,
-                    person=row.person,
-                    person_name=row.person_name,
-                    answer=row.answer,
-                    recorded_by_id=row.recorded_by_id,
-                    created_at=row.created_at,
-                )
-                for row in Consent.objects.filter(appointment=old)
-            ]
-        )
 
 
 def carry_papers_over(refs: frozenset[str], to: Appointment) -> None:

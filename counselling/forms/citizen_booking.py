@@ -13,7 +13,7 @@ CONTACT_FIELDS = ("name", "phone", "email", "question")
 
 
 class BookingForm(forms.Form):
-    """About you: name, one way to reach you, the question, and each consent apart."""
+    """About you: name, one way to reach you, the question. The rest is in forms.case."""
 
     name = NameField(help_text=_("상담에 들어올 때 이 이름과 인증번호를 넣습니다."))
     phone = PhoneField(
@@ -24,19 +24,6 @@ class BookingForm(forms.Form):
     )
     email = EmailField(required=False, help_text=_("인증번호를 이메일로도 받을 수 있습니다."))
     question = QuestionField()
-    agrees_to_data = forms.BooleanField(
-        label=_("개인정보 수집·이용에 동의합니다. (필수)"),
-        help_text=_(
-            "이름과 연락처를 예약 확인과 상담에만 쓰고, 상담이 끝나면 정해진 기간 뒤에 지웁니다. "
-            "동의하지 않을 수 있지만, 그러면 예약할 수 없습니다."
-        ),
-        error_messages={"required": _("예약하려면 동의가 필요합니다.")},
-    )
-    agrees_to_video = forms.BooleanField(
-        label=_("영상과 소리로 상담하는 데 동의합니다. (필수)"),
-        help_text=_("상담은 녹화하지 않습니다. 카메라를 끄고 소리로만 상담할 수도 있습니다."),
-        error_messages={"required": _("영상상담을 하려면 동의가 필요합니다.")},
-    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one way to reach the citizen."""
@@ -55,10 +42,6 @@ class WalkInForm(forms.Form):
     name = NameField(help_text=_("담당자가 이 이름으로 부릅니다."))
     phone = PhoneField(required=False, help_text=_("연결이 끊기면 이 번호로 전화드립니다."))
     question = QuestionField()
-    agrees_to_data = forms.BooleanField(
-        label=_("이름과 연락처를 이 상담에만 쓰는 데 동의합니다. (필수)"),
-        error_messages={"required": _("상담하려면 동의가 필요합니다.")},
-    )
 
 
 def known_about(user: Any) -> dict[str, str]:

@@ -83,9 +83,15 @@ ROWS = [
         POST offers/<slug:ref>/accept/
         POST offers/<slug:ref>/decline/
         GET appointments/<slug:ref>/equipment/
+        GET appointments/<slug:ref>/papers/
+        POST appointments/<slug:ref>/consents/withdraw/
+        GET papers/<slug:ref>/
+        POST papers/<slug:ref>/remove/
         POST appointments/<slug:ref>/enter/
         GET waiting/<slug:ref>/
         GET waiting/<slug:ref>/equipment/
+        GET waiting/<slug:ref>/papers/
+        POST waiting/<slug:ref>/consents/withdraw/
         GET waiting/<slug:ref>/now/
         POST waiting/<slug:ref>/join/
         POST waiting/<slug:ref>/leave/
@@ -132,7 +138,15 @@ ROWS = [
         """,
         DEPARTMENT,
     ),
-    Row("POST desk/sessions/<slug:ref>/end/", IN_CHARGE),
+    Row("GET desk/papers/<slug:ref>/", DEPARTMENT, "404", SIGN_IN),
+    Row(
+        """
+        POST desk/sessions/<slug:ref>/end/
+        POST desk/sessions/<slug:ref>/identity/
+        POST desk/sessions/<slug:ref>/identity/undo/
+        """,
+        IN_CHARGE,
+    ),
     Row(
         """
         POST kiosk/finish/
@@ -182,14 +196,16 @@ ROWS = [
     Row("GET office/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
     # Only in the embedded shape, where whoever tries it out needs the codes.
     Row("GET office/messages/\nGET office/messages/list/", set()),
-    Row("GET office/recordings/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
     Row(
         """
-        GET office/recordings/<slug:ref>/
-        GET office/recordings/<slug:ref>/<str:name>
+        GET welcome/second-factor/
+        GET welcome/invitations/
         """,
-        IN_CHARGE | OPERATOR,
+        SIGNED_IN,
+        but=SIGN_IN,
     ),
+    Row("POST welcome/invitations/<slug:ref>/accept/", {"lee"}),
+    Row("POST office/invitations/<slug:ref>/withdraw/", ADMINISTRATOR),
     Row("GET office/units/", ADMINISTRATOR, "403", SIGN_IN),
     Row(
         """
@@ -206,10 +222,15 @@ ROWS = [
         GET office/units/<slug:unit>/desks/new/
         GET office/units/<slug:unit>/services/
         GET office/units/<slug:unit>/people/
+        GET office/units/<slug:unit>/invitations/
+        GET office/units/<slug:unit>/sign-on/
         GET office/units/<slug:unit>/sites/
         GET office/units/<slug:unit>/sites/new/
         GET office/desks/<int:desk_pk>/
         GET office/services/<int:service_pk>/
+        GET office/services/<int:service_pk>/questions/
+        GET office/services/<int:service_pk>/questions/new/
+        GET office/questions/<int:question_pk>/
         GET office/people/<int:membership_pk>/
         GET office/sites/<int:site_pk>/
         GET office/sites/<int:site_pk>/booths/new/
@@ -219,10 +240,26 @@ ROWS = [
         "404",
         SIGN_IN,
     ),
-    Row("POST office/people/<int:membership_pk>/end/", ADMINISTRATOR),
+    Row(
+        """
+        POST office/people/<int:membership_pk>/end/
+        POST office/questions/<int:question_pk>/up/
+        POST office/questions/<int:question_pk>/stop/
+        POST office/questions/<int:question_pk>/ask/
+        """,
+        ADMINISTRATOR,
+    ),
     Row("GET office/holidays/\nGET office/holidays/new/", OPERATOR, "403", SIGN_IN),
     Row("GET office/holidays/<int:holiday_pk>/remove/", OPERATOR, "404", SIGN_IN),
     Row("POST office/holidays/import/", OPERATOR, "403"),
+    Row("GET office/recordings/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
+    Row(
+        """
+        GET office/recordings/<slug:ref>/
+        GET office/recordings/<slug:ref>/<str:name>
+        """,
+        IN_CHARGE | OPERATOR,
+    ),
     Row("GET office/kiosks/", OPERATOR, "403", SIGN_IN),
     Row("POST office/kiosks/new/", OPERATOR, "403"),
     Row(

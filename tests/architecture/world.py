@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -36,6 +37,8 @@ from counselling.entered import KIOSK_COOKIE, REFS_KEY
 from counselling.models import Appointment, SlotOffer, User, WaitingListEntry
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
+from tests.factories.documents import make_document
+from tests.factories.intake import make_question
 from tests.factories.kiosks import make_booth
 from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
 from tests.factories.queue import make_queue_ticket
@@ -65,6 +68,8 @@ class World:
     """Asks for a time of the service, by the owner."""
     offer: str
     """An earlier time, offered to the owner."""
+    paper: str
+    """Attached to the appointment."""
     desk: int
     line: int
     keys: dict[str, str]
@@ -84,6 +89,8 @@ class World:
             "appointments/": self.appointment,
             "requests/": self.request,
             "offers/": self.offer,
+            "papers/": self.paper,
+            "desk/papers/": self.paper,
             "waiting/": self.ticket,
             "sessions/": self.session,
             "calls/": self.call,
@@ -95,6 +102,8 @@ class World:
             "kiosk/outcome/": self.session,
             "kiosk/": self.called,
             "office/kiosks/": self.kiosk,
+            "office/invitations/": self.invitation,
+            "welcome/invitations/": self.invitation,
             "office/recordings/": self.recording,
         }
 
@@ -129,9 +138,11 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         conference=conference.ref,
         member=member.ref,
         kiosk=kiosk.ref,
+        invitation=_invite(cast).ref,
         recording=make_recording(Call.objects.get(ref=session.call_ref)).ref,
         request=request.ref,
         offer=_offer(appointment).ref,
+        paper=make_document(appointment).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
         keys=_keys(cast, now),
@@ -163,10 +174,19 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "desk_pk": str(cast.desk2.pk),
         "service_pk": str(cast.service.pk),
         "membership_pk": str(cast.lee.memberships.get().pk),
+        "question_pk": str(make_question(cast.service).pk),
         "site_pk": str(booth.site_id),
         "booth_pk": str(booth.pk),
         "holiday_pk": str(make_holiday(today).pk),
     }
+
+
+def _invite(cast: Cast) -> Invitation:
+    EmailAddress.objects.create(user=cast.lee, email=cast.lee.email, verified=True)
+    unit = unit_of(cast.mfds)
+    return invitations.invite(
+        unit, email=cast.lee.email, name="이담당", role=Role.SECRETARY, by=cast.park
+    )
 
 
 def our_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:

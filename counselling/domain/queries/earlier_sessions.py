@@ -2,6 +2,8 @@
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from counselling.case_enums import ConsentItem
+from counselling.domain.consents import has_refused
 from counselling.models import CounsellingSession, QueueTicket, StaffNote
 
 SHOWN = 5
@@ -10,10 +12,13 @@ SHOWN = 5
 def earlier_sessions(session: CounsellingSession) -> QuerySet[CounsellingSession]:
     """Return the sessions with an outcome that the department had with this person, newest first.
 
-    The same person is the same account, or the same name with the same phone or e-mail.
+    The same person is the same account, or the same name with the same phone or e-mail. Nothing
+    is shown of who did not agree to it.
     """
     ticket = session.queue_ticket
     if ticket is None or not (ticket.citizen_id or ticket.phone or ticket.email):
+        return CounsellingSession.objects.none()
+    if has_refused(ticket, ConsentItem.HISTORY):
         return CounsellingSession.objects.none()
     return (
         CounsellingSession.objects.filter(

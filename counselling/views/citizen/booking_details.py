@@ -9,50 +9,75 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from counselling.domain import reservation
+from counselling.domain.case_answers import confirm_with_answers
+from counselling.domain.cases import carry_papers_over
+from counselling.domain.documents import papers_of
 from counselling.enums import AppointmentState
 from counselling.exceptions import CounsellingError, HoldExpired
-from counselling.forms.citizen_booking import CONTACT_FIELDS, BookingForm, known_about
+from counselling.forms.case import CaseForms
+from counselling.forms.citizen_booking import BookingForm
+from counselling.forms.papers import PapersForm, uploads_in
 from counselling.models import Appointment
 from counselling.rules import owns_appointment
-from counselling.timetable.days import day_of
-from counselling.views.citizen.booking import STEPS, times_address
+from counselling.views.citizen.booking import STEPS, times_again
+from counselling.views.citizen.drafts import forget_typed, keep_typed_answers, what_was_typed
 from counselling.views.citizen.loaders import load_appointment
 from counselling.views.citizen.shown_codes import keep_code, kept_code
 from counselling.views.guards import guarded
+from counselling.views.papers import attach_all, takes_papers
 
-DRAFT_KEY = "booking_draft"
+# The button that only sends papers; the rest of the form is not judged yet.
+ATTACH_ONLY = "attach"
 
 
+@takes_papers
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(owns_appointment, load=load_appointment)
 def book_details(request: HttpRequest, appointment: Appointment) -> HttpResponse:
-    """Step 3: about you. Confirms the appointment."""
+    """Step 3: about you, questions, papers, consents. Confirms the appointment.
+
+    Papers are taken as they come, also when something else is missing; one that is refused
+    keeps the page open and loses nothing.
+    """
     if request.method == "POST":
-        _keep_typed(request)
+        keep_typed_answers(request)
     if appointment.state == AppointmentState.EXPIRED or appointment.is_hold_over:
         return _hold_is_over(request, appointment)
     if appointment.state != AppointmentState.HELD:
         return redirect("appointment", appointment.ref)
-    form = BookingForm(request.POST or None, initial=_what_was_typed(request))
-    if request.method == "POST" and form.is_valid():
+    carry_papers_over(request.actor.refs, appointment)  # type: ignore[attr-defined]
+    refused = attach_all(request, appointment, uploads_in(request.FILES))
+    is_sent = request.method == "POST" and ATTACH_ONLY not in request.POST
+    data = request.POST if is_sent else None
+    # After "올리기" the boxes that were ticked stay so; a page opened anew has none ticked.
+    initial = what_was_typed(request) | (request.POST.dict() if not is_sent else {})
+    form = BookingForm(data, initial=initial)
+    case = CaseForms(appointment.service, data, initial=initial)
+    if is_sent and _are_valid(form, case) and not refused:
         try:
-            return _confirm(request, appointment, form)
+            return _confirm(request, appointment, form, case)
         except HoldExpired:
             return _hold_is_over(request, appointment)
         except CounsellingError as error:
             form.add_error(None, str(error))
-    return render(
-        request,
-        "citizen/book_details.html",
-        {"appointment": appointment, "form": form, "steps": STEPS, **_time_left(appointment)},
-    )
+    context = {
+        "appointment": appointment,
+        "form": form,
+        "case": case,
+        "papers": papers_of(appointment),
+        "papers_form": PapersForm(),
+        "refused": refused,
+        "steps": STEPS,
+        **_time_left(appointment),
+    }
+    return render(request, "citizen/book_details.html", context)
 
 
 @require_POST
 @guarded(owns_appointment, load=load_appointment)
 def extend_hold(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Hold the time for five more minutes; what was typed stays."""
-    _keep_typed(request)
+    keep_typed_answers(request)
     try:
         reservation.extend_hold(appointment)
     except HoldExpired:
@@ -65,18 +90,18 @@ def extend_hold(request: HttpRequest, appointment: Appointment) -> HttpResponse:
 @guarded(owns_appointment, load=load_appointment)
 def release_hold(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Give the time back and choose another; what was typed stays."""
-    _keep_typed(request)
+    keep_typed_answers(request)
     if appointment.is_hold_over:
         return _hold_is_over(request, appointment)
     reservation.release_hold(appointment, by=request.user)
-    return redirect(times_address(appointment.service, day=day_of(appointment.starts_at)))
+    return redirect(times_again(appointment, is_gone=False))
 
 
 @require_POST
 @guarded(owns_appointment, load=load_appointment)
 def keep_typed(request: HttpRequest, _appointment: Appointment) -> HttpResponse:
     """Keep what was typed when the page is left without sending it."""
-    _keep_typed(request)
+    keep_typed_answers(request)
     return HttpResponse(status=204)
 
 
@@ -94,37 +119,37 @@ def book_done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     )
 
 
-def _confirm(request: HttpRequest, appointment: Appointment, form: BookingForm) -> HttpResponse:
-    answers = form.cleaned_data
-    code = reservation.confirm(
+def _are_valid(form: BookingForm, case: CaseForms) -> bool:
+    """Ask both, so that all errors show at once."""
+    is_form_valid = form.is_valid()
+    return case.is_valid() and is_form_valid
+
+
+def _confirm(
+    request: HttpRequest, appointment: Appointment, form: BookingForm, case: CaseForms
+) -> HttpResponse:
+    contact = form.cleaned_data
+    code = confirm_with_answers(
         appointment,
-        name=answers["name"],
-        phone=answers["phone"],
-        email=answers["email"],
-        question=answers["question"],
+        case.answers(),
+        name=contact["name"],
+        phone=contact["phone"],
+        email=contact["email"],
+        question=contact["question"],
         language=get_language() or "ko",
         by=request.user,
     )
-    request.session.pop(DRAFT_KEY, None)
+    forget_typed(request)
     keep_code(request, ref=appointment.ref, code=code)
     return redirect("book_done", appointment.ref)
 
 
 def _hold_is_over(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     messages.warning(request, HoldExpired.text)
-    return redirect(times_address(appointment.service, wanted=appointment.starts_at))
+    return redirect(times_again(appointment, is_gone=True))
 
 
 def _time_left(appointment: Appointment) -> dict[str, int]:
     until = appointment.held_until or timezone.now()
     seconds = max(0, int((until - timezone.now()).total_seconds()))
     return {"seconds_left": seconds, "minutes_left": -(-seconds // 60)}
-
-
-def _keep_typed(request: HttpRequest) -> None:
-    typed = {name: request.POST[name] for name in CONTACT_FIELDS if name in request.POST}
-    request.session[DRAFT_KEY] = typed
-
-
-def _what_was_typed(request: HttpRequest) -> dict[str, str]:
-    return known_about(request.user) | request.session.get(DRAFT_KEY, {})

@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from counselling import entered
-from counselling.domain import queue
+from counselling.domain.case_answers import take_ticket_with_answers
 from counselling.exceptions import AlreadyWaiting, CounsellingError
+from counselling.forms.case import CaseForms
 from counselling.forms.citizen_booking import WalkInForm, known_about
 from counselling.models import Service
 from counselling.views.citizen.loaders import load_service
@@ -22,24 +23,29 @@ from counselling.views.guards import anyone, guarded
 def counsel_now(request: HttpRequest, service: Service) -> HttpResponse:
     """Ask for a name and give a place in the line."""
     form = WalkInForm(request.POST or None, initial=known_about(request.user))
-    if request.method == "POST" and form.is_valid():
+    case = CaseForms(service, request.POST or None)
+    # Both are asked, so that all errors show at once.
+    are_valid = [form.is_valid(), case.is_valid()] if request.method == "POST" else [False]
+    if all(are_valid):
         try:
-            return _take_place(request, service, form)
+            return _take_place(request, service, form, case)
         except AlreadyWaiting as error:
             messages.info(request, str(error))
             return _to_waiting_room(request, error)
         except CounsellingError as error:
             form.add_error(None, str(error))
     row = row_of(service.department)
-    return render(
-        request, "citizen/counsel_now.html", {"service": service, "form": form, "row": row}
-    )
+    context = {"service": service, "form": form, "case": case, "row": row}
+    return render(request, "citizen/counsel_now.html", context)
 
 
-def _take_place(request: HttpRequest, service: Service, form: WalkInForm) -> HttpResponse:
+def _take_place(
+    request: HttpRequest, service: Service, form: WalkInForm, case: CaseForms
+) -> HttpResponse:
     answers = form.cleaned_data
-    taken = queue.take_queue_ticket(
+    taken = take_ticket_with_answers(
         service,
+        case.answers(),
         holder=entered.holder_of(request),
         name=answers["name"],
         phone=answers["phone"],

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import queue, sessions
+from counselling.domain.documents import papers_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.queries.waiting import place_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
+from counselling.forms.papers import PapersForm
 from counselling.models import QueueTicket
 from counselling.rules import may_enter_ticket
 from counselling.views.citizen.loaders import load_ticket
@@ -29,7 +31,13 @@ def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     if outcome is not None:
         return redirect("session_outcome", outcome.session.ref)
     queue.keep_place(ticket)
-    context = _context(ticket) | {"code": kept_code(request, ticket.ref)}
+    context = _context(ticket) | {
+        "code": kept_code(request, ticket.ref),
+        "subject": ticket,
+        "is_ticket": True,
+        "papers": papers_of(ticket),
+        "papers_form": PapersForm(),
+    }
     return render(request, "citizen/waiting_room.html", context)
 
 

@@ -19,6 +19,7 @@ from counselling.models import (
     Participant,
     QueueTicket,
 )
+from counselling.views.desk.case_panel import CaseFile, load_case_file
 
 # From here on a wait is shown as long, and as too long.
 LONG_MINUTES = 5
@@ -41,6 +42,7 @@ class Case:
     ticket: QueueTicket
     check: EquipmentCheck | None
     earlier: QuerySet[CounsellingSession]
+    file: CaseFile
 
     @property
     def citizen(self) -> Participant | None:
@@ -127,4 +129,5 @@ def _case(board: Board) -> Case | None:
         ticket=board.called,
         check=latest_check(board.called),
         earlier=earlier_sessions(board.session),
+        file=load_case_file(board.session, board.called),
     )

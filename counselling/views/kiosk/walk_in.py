@@ -10,10 +10,11 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from counselling.domain import queue
+from counselling.domain.case_answers import CaseAnswers, take_ticket_with_answers
 from counselling.domain.opening import OpenState, line_states
 from counselling.entered import holder_of, refs_in, remember
 from counselling.exceptions import AlreadyWaiting, CounsellingError, LineClosed
+from counselling.forms.case import KioskCaseForms
 from counselling.forms.kiosk import WalkInForm
 from counselling.models import Agency, Department, Service
 from counselling.rules import is_kiosk
@@ -64,17 +65,22 @@ def services(request: HttpRequest, agency: Agency) -> HttpResponse:
 def take_queue_ticket(request: HttpRequest, service: Service) -> HttpResponse:
     """Ask for the name and give a place in the line."""
     form = WalkInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    case = KioskCaseForms(service, request.POST or None)
+    are_valid = [form.is_valid(), case.is_valid()] if request.method == "POST" else [False]
+    if all(are_valid):
         try:
-            return _begin_waiting(request, service, name=form.cleaned_data["name"])
+            return _begin_waiting(request, service, form.cleaned_data["name"], case.answers())
         except LineClosed as error:
             form.add_error(None, _until(str(error), error.reopens_at))
         except CounsellingError as error:
             form.add_error(None, str(error))
-    return show(request, "kiosk/service.html", {"service": service, "form": form})
+    context = {"service": service, "form": form, "case": case}
+    return show(request, "kiosk/service.html", context)
 
 
-def _begin_waiting(request: HttpRequest, service: Service, *, name: str) -> HttpResponse:
+def _begin_waiting(
+    request: HttpRequest, service: Service, name: str, answers: CaseAnswers
+) -> HttpResponse:
     """A new visit; a second press of the button finds the place taken by the first.
 
     The holder is of this visit, not of the device: the last person's session may still be open
@@ -83,8 +89,9 @@ def _begin_waiting(request: HttpRequest, service: Service, *, name: str) -> Http
     if not refs_in(request.session):
         logout(request)
     try:
-        taken = queue.take_queue_ticket(
+        taken = take_ticket_with_answers(
             service,
+            answers,
             holder=holder_of(request),
             name=name,
             language=get_language() or "ko",

@@ -7,8 +7,6 @@ GIVEN = {
     "phone": "01012345678",
     "email": "",
     "question": "과자에서 벌레가 나왔어요",
-    "agrees_to_data": "on",
-    "agrees_to_video": "on",
 }
 
 
@@ -24,11 +22,5 @@ def test_mistyped_phone_is_said_once():
     assert form.errors == {"phone": ["전화번호를 다시 확인해 주세요. 예: 010-1234-5678"]}
 
 
-def test_each_consent_is_asked_apart():
-    form = BookingForm(GIVEN | {"agrees_to_data": "", "agrees_to_video": ""})
-
-    assert set(form.errors) == {"agrees_to_data", "agrees_to_video"}
-
-
 def test_walk_in_needs_no_contact():
-    assert WalkInForm({"name": "이민원", "agrees_to_data": "on"}).is_valid()
+    assert WalkInForm({"name": "이민원"}).is_valid()

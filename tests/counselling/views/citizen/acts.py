@@ -39,5 +39,6 @@ def shown_code(client: Client, appointment: Appointment) -> str:
 
 
 def walk_in(client: Client, cast: Cast, name: str = "이민원") -> QueueTicket:
-    client.post("/services/mfds/mfds-foreign-matter/now/", {"name": name, "agrees_to_data": "on"})
+    agreed = {"agrees_to_data": "on", "agrees_to_video": "on"}
+    client.post("/services/mfds/mfds-foreign-matter/now/", {"name": name, **agreed})
     return QueueTicket.objects.latest("pk")

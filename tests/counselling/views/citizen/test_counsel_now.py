@@ -13,11 +13,12 @@ from tests.counselling.views.citizen.acts import walk_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
 
+AGREED = {"agrees_to_data": "on", "agrees_to_video": "on"}
 NOW = "/services/mfds/mfds-foreign-matter/now/"
 
 
 def test_walk_in_gets_a_number_and_goes_to_the_equipment_check(client: Client, cast: Cast) -> None:
-    answer = client.post(NOW, {"name": "이민원", "agrees_to_data": "on"})
+    answer = client.post(NOW, {"name": "이민원", **AGREED})
 
     ticket = QueueTicket.objects.get()
     assert answer["Location"] == f"/waiting/{ticket.ref}/equipment/"
@@ -27,7 +28,7 @@ def test_walk_in_gets_a_number_and_goes_to_the_equipment_check(client: Client, c
 def test_second_place_in_the_same_line_leads_to_the_first(client: Client, cast: Cast) -> None:
     ticket = walk_in(client, cast)
 
-    answer = client.post(NOW, {"name": "이민원", "agrees_to_data": "on"}, follow=True)
+    answer = client.post(NOW, {"name": "이민원", **AGREED}, follow=True)
 
     assert answer.redirect_chain == [(f"/waiting/{ticket.ref}/", 302)]
     assert "이미 이 부서에서 기다리고 있습니다." in answer.content.decode()
@@ -37,7 +38,7 @@ def test_second_place_in_the_same_line_leads_to_the_first(client: Client, cast: 
 def test_closed_line_says_when_it_reopens(client: Client, cast: Cast) -> None:
     with time_machine.travel(OFFICE_TIME + dt.timedelta(hours=9), tick=False):
         page = client.get(NOW).content.decode()
-        answer = client.post(NOW, {"name": "이민원", "agrees_to_data": "on"})
+        answer = client.post(NOW, {"name": "이민원", **AGREED})
 
     assert "11월 25일 09:00에 다시 엽니다." in page
     assert "지금은 상담 시간이 아닙니다." in answer.content.decode()
@@ -45,7 +46,7 @@ def test_closed_line_says_when_it_reopens(client: Client, cast: Cast) -> None:
 
 
 def test_missing_name_keeps_the_rest(client: Client, cast: Cast) -> None:
-    answer = client.post(NOW, {"phone": "010-1234-5678", "agrees_to_data": "on"})
+    answer = client.post(NOW, {"phone": "010-1234-5678", **AGREED})
 
     assert "이름을 넣어 주세요." in answer.content.decode()
     assert 'value="010-1234-5678"' in answer.content.decode()

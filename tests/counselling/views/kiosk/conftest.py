@@ -11,6 +11,8 @@ from counselling.models import Kiosk
 from tests.cast import Cast
 from tests.factories.kiosks import make_booth
 
+AGREED = {"agrees_to_data": "on", "agrees_to_video": "on"}
+
 
 @pytest.fixture
 def kiosk(cast: Cast) -> Kiosk:
@@ -32,5 +34,5 @@ def booth(kiosk: Kiosk) -> Client:
 def wait_at(booth: Client, service: Any, name: str = "박민원") -> str:
     """Queue up at the kiosk for a service; return the ref of the queue ticket."""
     address = f"/kiosk/services/{service.agency.code}/{service.code}/"
-    response = booth.post(address, {"name": name})
+    response = booth.post(address, {"name": name, **AGREED})
     return response["Location"].rstrip("/").rpartition("/")[2]

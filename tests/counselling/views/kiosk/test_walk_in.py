@@ -5,7 +5,7 @@ from django.test import Client
 
 from counselling.models import QueueTicket
 from tests.cast import Cast
-from tests.counselling.views.kiosk.conftest import wait_at
+from tests.counselling.views.kiosk.conftest import AGREED, wait_at
 from tests.factories.agencies import make_department, make_service
 
 pytestmark = pytest.mark.usefixtures("office_time")
@@ -50,7 +50,9 @@ def test_services_take_the_same_queries_for_any_number(
 
 
 def test_name_gives_a_place_in_the_line(booth: Client, cast: Cast) -> None:
-    response = booth.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": " 박민원 "})
+    response = booth.post(
+        "/kiosk/services/mfds/mfds-foreign-matter/", {"name": " 박민원 ", **AGREED}
+    )
 
     ticket = QueueTicket.objects.get()
     assert response["Location"] == f"/kiosk/check/{ticket.ref}/"
@@ -59,7 +61,7 @@ def test_name_gives_a_place_in_the_line(booth: Client, cast: Cast) -> None:
 
 
 def test_name_is_needed(booth: Client, cast: Cast) -> None:
-    response = booth.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": " "})
+    response = booth.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": " ", **AGREED})
 
     assert "이름을 넣어 주세요." in response.content.decode()
     assert not QueueTicket.objects.exists()
@@ -68,7 +70,7 @@ def test_name_is_needed(booth: Client, cast: Cast) -> None:
 def test_second_press_finds_the_first_place(booth: Client, cast: Cast) -> None:
     ref = wait_at(booth, cast.service)
 
-    response = booth.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": "박민원"})
+    response = booth.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": "박민원", **AGREED})
 
     assert response["Location"] == f"/kiosk/waiting/{ref}/"
     assert QueueTicket.objects.count() == 1
@@ -91,14 +93,16 @@ def test_suspended_line_says_so(booth: Client, cast: Cast) -> None:
     cast.line.suspended_text_ko = "단수로 쉽니다."
     cast.line.save()
 
-    response = booth.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": "박민원"})
+    response = booth.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": "박민원", **AGREED})
 
     assert "단수로 쉽니다." in response.content.decode()
     assert 'value="박민원"' in response.content.decode()
 
 
 def test_browser_that_is_no_kiosk_gets_no_place(client: Client, cast: Cast) -> None:
-    response = client.post("/kiosk/services/mfds/mfds-foreign-matter/", {"name": "박민원"})
+    response = client.post(
+        "/kiosk/services/mfds/mfds-foreign-matter/", {"name": "박민원", **AGREED}
+    )
 
     assert response["Location"] == "/kiosk/"
     assert not QueueTicket.objects.exists()

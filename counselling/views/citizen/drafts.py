@@ -1,0 +1,24 @@
+"""What was typed while booking, kept in this browser's session until it is sent."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from counselling.forms.case import typed_answers
+from counselling.forms.citizen_booking import CONTACT_FIELDS, known_about
+
+DRAFT_KEY = "booking_draft"
+
+
+def keep_typed_answers(request: HttpRequest) -> None:
+    """Keep what the form of step 3 holds now."""
+    typed = {name: request.POST[name] for name in CONTACT_FIELDS if name in request.POST}
+    request.session[DRAFT_KEY] = typed | typed_answers(request.POST)
+
+
+def what_was_typed(request: HttpRequest) -> dict[str, Any]:
+    return known_about(request.user) | request.session.get(DRAFT_KEY, {})
+
+
+def forget_typed(request: HttpRequest) -> None:
+    request.session.pop(DRAFT_KEY, None)
