@@ -30,11 +30,14 @@ from counselling.domain import (
     conference_planning,
     conferences,
     desks,
+    invitations,
     kiosks,
     queue_calling,
 )
+from counselling.domain.units import unit_of
 from counselling.entered import KIOSK_COOKIE, REFS_KEY
-from counselling.models import Appointment, SlotOffer, User, WaitingListEntry
+from counselling.enums import Role
+from counselling.models import Appointment, Invitation, SlotOffer, User, WaitingListEntry
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
@@ -70,6 +73,8 @@ class World:
     """An earlier time, offered to the owner."""
     paper: str
     """Attached to the appointment."""
+    invitation: str
+    """Of lee, to another role."""
     desk: int
     line: int
     keys: dict[str, str]

@@ -3,14 +3,14 @@
 from allauth.account.decorators import reauthentication_required
 from allauth.socialaccount.models import SocialApp
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from counselling.domain import agency_sign_on
-from counselling.domain.units import Unit, UnitLevel
+from counselling.domain.units import Unit
 from counselling.forms.office_accounts import SignOnForm
 from counselling.rules import may_administer
 from counselling.views.guards import guarded
@@ -18,10 +18,8 @@ from counselling.views.office.loaders import load_agency_unit
 
 
 def load_agency(request: HttpRequest, unit: str) -> Unit:
-    found = load_agency_unit(request, unit)
-    if found.level != UnitLevel.AGENCY:
-        raise Http404
-    return found
+    """Find the agency of a unit: its departments sign on with it."""
+    return Unit(load_agency_unit(request, unit).agency)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
