@@ -1,7 +1,7 @@
 """A real Chromium as a seat: a bare page, and a small HTTP server between it and the relay."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,9 @@ class Chromium:
 
 
 @contextlib.asynccontextmanager
-async def started_chromium(signalling: Signalling) -> AsyncIterator[Chromium]:
+async def started_chromium(
+    signalling: Signalling, *, arguments: Sequence[str] = ()
+) -> AsyncIterator[Chromium]:
     """A browser whose pages reach the relay through `signalling`."""
     app = web.Application()
     app.router.add_get("/", _show_page)
@@ -74,7 +76,7 @@ async def started_chromium(signalling: Signalling) -> AsyncIterator[Chromium]:
     try:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=ARGUMENTS
+                executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *arguments]
             )
             yield Chromium(browser, f"http://localhost:{port}/")
             await browser.close()
