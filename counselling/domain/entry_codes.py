@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from counselling.domain.unit_settings import setting
 from counselling.enums import AppointmentState
 from counselling.exceptions import CodeExpired, TooEarly, TooManyTries, WrongCode
 from counselling.models import (
@@ -28,7 +29,6 @@ from counselling.timetable.days import end_of
 
 Subject = Appointment | BookingRequest | QueueTicket | ConferenceMember
 
-DOOR_OPENS_BEFORE = dt.timedelta(minutes=10)
 VALID_AFTER_END = dt.timedelta(days=7)
 REQUEST_LASTS_AT_MOST = dt.timedelta(days=60)
 # The first five wrong tries of a name on a network cost nothing; then 10 s, doubling to 15 min.
@@ -100,8 +100,9 @@ def redeem(name: str, code: str, *, network: str, now: dt.datetime | None = None
 
 
 def door_opens_at(appointment: Appointment) -> dt.datetime:
-    """Return when the waiting room opens: 10 minutes before the appointment."""
-    return appointment.starts_at - DOOR_OPENS_BEFORE
+    """Return when the waiting room opens: so many minutes before as the department has set."""
+    minutes = setting(appointment.service.department, "door_opens_minutes")
+    return appointment.starts_at - dt.timedelta(minutes=minutes)
 
 
 def require_open_door(appointment: Appointment, *, now: dt.datetime | None = None) -> None:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from counselling.domain.unit_settings import setting
 from counselling.models import CounsellingSession
 from counselling.rules import is_citizen_of_session
 from counselling.views.citizen.loaders import load_session
@@ -43,6 +44,7 @@ def session_outcome(request: HttpRequest, session: CounsellingSession) -> HttpRe
         "session": session,
         "dispositions": dispositions,
         "notes": session.citizen_notes.all(),
+        "phone": setting(session.department, "phone"),
     }
     return render(request, "citizen/session_outcome.html", context)
 

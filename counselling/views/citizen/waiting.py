@@ -11,6 +11,7 @@ from counselling.domain import queue, sessions
 from counselling.domain.documents import papers_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.queries.waiting import place_of
+from counselling.domain.unit_settings import settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.papers import PapersForm
@@ -98,6 +99,7 @@ def _context(ticket: QueueTicket) -> dict[str, object]:
         "is_called": ticket.state in QueueTicketState.at_desk(),
         "is_being_written": _is_being_written(ticket),
         "place": place_of(ticket) if is_waiting else None,
+        "settings": settings_of(ticket.line.department),
         "outcome": outcome_of(ticket),
     }
 

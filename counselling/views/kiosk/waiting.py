@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from counselling.domain import equipment, queue, sessions
 from counselling.domain.queries.waiting import place_of
+from counselling.domain.unit_settings import settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.citizen_equipment import EquipmentForm
@@ -72,6 +73,7 @@ def _context(request: HttpRequest, ticket: QueueTicket) -> dict[str, object]:
     return {
         "ticket": ticket,
         "place": place_of(ticket) if is_waiting else None,
+        "settings": settings_of(ticket.line.department),
         "session": session,
         "is_called": ticket.state in QueueTicketState.at_desk() and session is not None,
         "code": kept_code(request, ticket.ref),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError
 
+from counselling.domain.entry_codes import door_opens_at
 from counselling.domain.unit_settings import (
     Settings,
     inherited_by,
@@ -15,6 +16,7 @@ from counselling.domain.unit_settings import (
 from counselling.domain.units import find_unit, unit_of
 from counselling.models import UnitSettings
 from tests.cast import Cast
+from tests.factories.appointments import make_appointment
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,13 @@ def test_an_address_names_a_unit_or_nothing(db: None, key: str) -> None:
     found = find_unit(key)
 
     assert (found.key if found else None) == ("nation" if key == "nation" else None)
+
+
+def test_the_door_opens_as_early_as_the_unit_says(cast: Cast, office_time: dt.datetime) -> None:
+    starts_at = office_time + dt.timedelta(hours=1)
+    appointment = make_appointment(cast.service, cast.desk1, starts_at=starts_at)
+    assert door_opens_at(appointment) == starts_at - dt.timedelta(minutes=10)
+
+    UnitSettings.objects.create(department=cast.food, door_opens_minutes=30)
+
+    assert door_opens_at(appointment) == starts_at - dt.timedelta(minutes=30)

@@ -6,7 +6,7 @@ from django.test import Client
 from counselling.domain import queue_calling
 from counselling.domain.desks import sit_down
 from counselling.enums import QueueTicketState
-from counselling.models import QueueTicket
+from counselling.models import QueueTicket, UnitSettings
 from tests.cast import Cast
 from tests.counselling.views.citizen.acts import walk_in
 from video.browser_seats import SESSION_KEY
@@ -109,16 +109,29 @@ def test_pages_are_hidden_from_strangers(client: Client, cast: Cast, page: str) 
     assert client.get(f"/waiting/{ticket.ref}/{page}").status_code == 404
 
 
+def test_the_place_is_not_shown_where_the_unit_switched_it_off(client: Client, cast: Cast) -> None:
+    walk_in(Client(), cast, "앞사람 1")
+    ticket = walk_in(client, cast)
+    assert "앞에 1명이 있습니다." in client.get(f"/waiting/{ticket.ref}/").content.decode()
+
+    UnitSettings.objects.create(agency=cast.mfds, shows_position=False, phone="02-110")
+
+    page = client.get(f"/waiting/{ticket.ref}/").content.decode()
+    assert "앞에 1명이 있습니다." not in page
+    assert "오신 순서대로 부르고 있습니다." in page
+    assert "02-110" in page
+
+
 def test_room_query_count_does_not_grow_with_the_line(
     client: Client, cast: Cast, django_assert_num_queries
 ) -> None:
     walk_in(Client(), cast, "앞사람 1")
     ticket = walk_in(client, cast)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/waiting/{ticket.ref}/now/")
     QueueTicket.objects.filter(pk=ticket.pk).update(priority=90)
     for number in (2, 3):
         walk_in(Client(), cast, f"앞사람 {number}")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/waiting/{ticket.ref}/now/")
