@@ -18,7 +18,7 @@ DEMO_PASSWORD = "maju-demo-2026"  # noqa: S105
 DEMO_SIGN_INS = {
     "official@mfds.demo": "official of 식품의약품안전처",
     "official@seocho.demo": "official of 서울특별시 서초구",
-    "supervisor@mfds.demo": "supervisor and meeting secretary of 식품의약품안전처",
+    "supervisor@mfds.demo": "supervisor, secretary and administrator of 식품의약품안전처",
     "operator@maju.demo": "central operator (kiosks, messages)",
     "citizen@maju.demo": "citizen with an account",
 }
