@@ -91,7 +91,7 @@ def start_service_shape(*, relays: int = 1, **variables: str) -> Stack:
     redis_port = free_port()
     environment = {
         **os.environ,
-        "DATABASE_URL": _new_database(f"stack_{os.getpid()}_{port}"),
+        "DATABASE_URL": new_database(f"stack_{os.getpid()}_{port}"),
         "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
         "DATA": str(folder / "data"),
         "PORT": str(port),
@@ -150,7 +150,7 @@ def wait_until_healthy(stack: Stack) -> None:
     raise TimeoutError(f"the product did not become ready:\n{logs}")
 
 
-def _new_database(name: str) -> str:
+def new_database(name: str) -> str:
     server = os.environ["DATABASE_URL"]
     connection = psycopg2.connect(server.replace("psql://", "postgresql://"))
     connection.autocommit = True

@@ -16,6 +16,11 @@ RESULTS = ROOT / "var" / "trials"
 STAGED = ("T1.1", "T1.2", "T1.3", "T1.10", "T1.11", "T1.12", "T2", "soak")
 # Trials that are a test with more rounds than `make test`.
 REPEATED = {
+    "T1.7": (
+        "worker killed in mid-task, two beats, Redis lost: every notice once, within 60 s",
+        "tests/portal/test_notices_once.py",
+        5,
+    ),
     "T4.1": (
         "200 clients on the last places of a time, 10 rounds a run: exactly so many winners",
         "tests/journeys/test_slot_race.py",

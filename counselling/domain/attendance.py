@@ -1,15 +1,25 @@
 """What a citizen answers to a reminder: "가겠습니다" or "못 갑니다"."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from counselling.domain.booking_topics import touch_booking
+from counselling.domain.reminders import answer_of
 from counselling.enums import AppointmentState
 from counselling.exceptions import CannotReply
 from counselling.models import Appointment, AttendanceReply
 from counselling.notice_enums import AttendanceAnswer
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Whether coming can be answered now, and the last answer ("" for none)."""
+
+    may_reply: bool
+    answer: str
 
 
 def may_reply(appointment: Appointment, *, now: dt.datetime | None = None) -> bool:
@@ -34,3 +44,8 @@ def reply(
             appointment=locked, starts_at=locked.starts_at, answer=answer
         )
         touch_booking(appointment)
+
+
+def attendance_of(appointment: Appointment, *, now: dt.datetime | None = None) -> Attendance:
+    """Return what the appointment's page asks and what was answered."""
+    return Attendance(may_reply=may_reply(appointment, now=now), answer=answer_of(appointment))

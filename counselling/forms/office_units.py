@@ -29,7 +29,11 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     ),
     (
         pgettext_lazy("group of settings", "기다리는 분께"),
-        ("shows_position", "phone", "quiet_from", "quiet_until"),
+        ("shows_position", "phone"),
+    ),
+    (
+        pgettext_lazy("group of settings", "알림"),
+        ("quiet_from", "quiet_until", "first_reminder_minutes", "second_reminder_minutes"),
     ),
 ]
 

@@ -4,7 +4,17 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-AUDIENCES = ["citizen", "cases", "accounts", "desk", "kiosk", "conference", "office", "recordings"]
+AUDIENCES = [
+    "citizen",
+    "cases",
+    "accounts",
+    "desk",
+    "kiosk",
+    "conference",
+    "office",
+    "notices",
+    "recordings",
+]
 
 urlpatterns = [
     path("", include(f"counselling.urls.{name}"))

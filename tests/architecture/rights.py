@@ -74,6 +74,9 @@ ROWS = [
         POST appointments/<slug:ref>/release/
         GET appointments/<slug:ref>/done/
         POST appointments/<slug:ref>/cancel/
+        POST appointments/<slug:ref>/coming/
+        POST appointments/<slug:ref>/not-coming/
+        GET appointments/<slug:ref>/calendar.ics
         GET appointments/<slug:ref>/move/
         POST appointments/<slug:ref>/earlier/
         POST appointments/<slug:ref>/earlier/leave/
@@ -226,6 +229,9 @@ ROWS = [
         GET office/units/<slug:unit>/sign-on/
         GET office/units/<slug:unit>/sites/
         GET office/units/<slug:unit>/sites/new/
+        GET office/units/<slug:unit>/notices/
+        GET office/units/<slug:unit>/notice-words/
+        GET office/units/<slug:unit>/notice-words/<slug:kind>/<slug:language>/
         GET office/desks/<int:desk_pk>/
         GET office/services/<int:service_pk>/
         GET office/services/<int:service_pk>/questions/
@@ -249,6 +255,15 @@ ROWS = [
         """,
         ADMINISTRATOR,
     ),
+    Row(
+        """
+        POST office/units/<slug:unit>/notice-words/<slug:kind>/<slug:language>/reset/
+        POST office/notices/<slug:notice_ref>/retry/
+        """,
+        ADMINISTRATOR,
+    ),
+    # Only for whoever can sign with the gateway's secret.
+    Row("POST sms-reports/", set()),
     Row("GET office/holidays/\nGET office/holidays/new/", OPERATOR, "403", SIGN_IN),
     Row("GET office/holidays/<int:holiday_pk>/remove/", OPERATOR, "404", SIGN_IN),
     Row("POST office/holidays/import/", OPERATOR, "403"),

@@ -63,13 +63,19 @@ def test_writing_refuses_to_be_read(world: World) -> None:
     assert wrong == []
 
 
+# No browser's forms: machines sign what they send here (tests of the views).
+SIGNED = {"sms-reports/"}
+
+
 def test_no_form_is_taken_without_its_token(world: World) -> None:
     browser = Client(enforce_csrf_checks=True)
 
     taken = [
         address
         for method, address, _who in ASKED
-        if method == "POST" and browser.post(world.path(address)).status_code != 403
+        if method == "POST"
+        and address not in SIGNED
+        and browser.post(world.path(address)).status_code != 403
     ]
 
     assert taken == []

@@ -19,6 +19,7 @@ ASKERS = ("owner", "visitor", "park", "choi", "kim", "nobody")
 NAMED = (
     *("ref", "call_ref", "pk", "agency_code", "service_code", "unit", "period", "closure_pk"),
     *("desk_pk", "service_pk", "membership_pk", "site_pk", "booth_pk", "holiday_pk"),
+    *("kind", "language", "notice_ref"),
 )
 SLUGS = ("nosuchref", "-", "0", "__proto__", "a" * 2000)
 NUMBERS = ("0", "9" * 30, str(2**31), str(2**63))
@@ -50,6 +51,7 @@ NAMES_IN_FORMS = (
     *("act", "accepted", "seen", "mode", "day0-mode", "day0-opens_at", "valid_from", "first_day"),
     *("last_day", "starts", "reason_ko", "name_ko", "number", "services", "role", "year"),
     *("bookable_days", "quiet_from", "duration_minutes", "equipment", "prepare_ko"),
+    *("heading", "email_text", "sms_text", "first_reminder_minutes", "state"),
     *("browser", "loss", "rtt_ms", "connection", "why", "ask", "department", "desk"),
 )
 

@@ -37,7 +37,7 @@ from counselling.domain import (
 from counselling.domain.units import unit_of
 from counselling.entered import KIOSK_COOKIE, REFS_KEY
 from counselling.enums import Role
-from counselling.models import Appointment, Invitation, SlotOffer, User, WaitingListEntry
+from counselling.models import Appointment, Invitation, Notice, SlotOffer, User, WaitingListEntry
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
@@ -174,6 +174,9 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
     closure = make_closure(now, now + IN_AN_HOUR, department=cast.food)
     return {
         "unit": f"department-{cast.food.pk}",
+        "kind": "appointment_confirmed",
+        "language": "ko",
+        "notice_ref": Notice.objects.filter(agency=cast.mfds).latest("pk").ref,
         "period": f"{today}_{today}",
         "closure_pk": str(closure.pk),
         "desk_pk": str(cast.desk2.pk),

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from counselling.domain.desks import staffed_desks
 from counselling.enums import AppointmentState, QueueTicketState, SessionState
 from counselling.models import (
     Appointment,
+    AttendanceReply,
     CounsellingSession,
     Department,
     Desk,
@@ -97,8 +98,17 @@ def appointments_today(
         )
         .exclude(state__in=[AppointmentState.HELD, AppointmentState.EXPIRED])
         .select_related("service", "desk", "official")
+        .annotate(last_answer=Subquery(_last_answers()))
         .order_by("starts_at", "pk")
     )
+
+
+def _last_answers() -> QuerySet[AttendanceReply, str]:
+    """What each of the appointments around was last answered about its present time."""
+    same = AttendanceReply.objects.filter(
+        appointment=OuterRef("pk"), starts_at=OuterRef("starts_at")
+    )
+    return same.order_by("-pk").values_list("answer", flat=True)[:1]
 
 
 def average_wait_minutes(department: Department, *, now: dt.datetime) -> int | None:

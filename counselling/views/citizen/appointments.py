@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import changing, entry_codes, queue, waiting_list
+from counselling.domain.attendance import attendance_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.enums import AppointmentState
 from counselling.exceptions import CounsellingError
@@ -37,6 +38,7 @@ def appointment_page(request: HttpRequest, appointment: Appointment) -> HttpResp
         "opens_at": opens_at,
         "opens_in_seconds": int(left.total_seconds()),
         "opens_in": str(left).partition(".")[0],
+        "attendance": attendance_of(appointment),
         "is_over": not may_come and appointment.state != AppointmentState.IN_SESSION,
         **_what_may_change(appointment),
     }
