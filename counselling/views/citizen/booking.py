@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling import entered
+from counselling import entered, network_limits
 from counselling.domain import reservation
 from counselling.domain.pools import NOTHING, Needs, needs_of
 from counselling.domain.queries.needs import booths_by_site, interpreted_languages
 from counselling.enums import AppointmentState
-from counselling.exceptions import AppointmentError
+from counselling.exceptions import AppointmentError, TooManyFromNetwork
 from counselling.models import Appointment, Service
+from counselling.network_limits import Act
 from counselling.timetable.days import day_of
 from counselling.views.citizen.loaders import load_service
 from counselling.views.guards import anyone, guarded
@@ -51,10 +52,11 @@ def hold_slot(request: HttpRequest, service: Service) -> HttpResponse:
     _release_earlier_holds(request)
     citizen = request.user if request.user.is_authenticated else None
     try:
+        network_limits.count(request, Act.HOLD)
         appointment = reservation.hold_slot(
             service, starts_at=starts_at, citizen=citizen, needs=needs
         )
-    except AppointmentError as error:
+    except (AppointmentError, TooManyFromNetwork) as error:
         messages.warning(request, str(error))
         return redirect(times_address(service, wanted=starts_at, needs=needs))
     entered.remember(request, appointment.ref)

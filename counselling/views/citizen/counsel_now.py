@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from counselling import entered
+from counselling import entered, network_limits
 from counselling.domain.case_answers import take_ticket_with_answers
 from counselling.exceptions import AlreadyWaiting, CounsellingError
 from counselling.forms.case import CaseForms
 from counselling.forms.citizen_booking import WalkInForm, known_about
 from counselling.models import Service
+from counselling.network_limits import Act
 from counselling.views.citizen.loaders import load_service
 from counselling.views.citizen.shown_codes import keep_code
 from counselling.views.citizen.status_rows import row_of
@@ -28,6 +29,7 @@ def counsel_now(request: HttpRequest, service: Service) -> HttpResponse:
     are_valid = [form.is_valid(), case.is_valid()] if request.method == "POST" else [False]
     if all(are_valid):
         try:
+            network_limits.count(request, Act.TICKET)
             return _take_place(request, service, form, case)
         except AlreadyWaiting as error:
             messages.info(request, str(error))

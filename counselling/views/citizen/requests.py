@@ -8,13 +8,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counselling import entered
+from counselling import entered, network_limits
 from counselling.booking_enums import BookedAs, BookingRequestState
 from counselling.domain import booking_requests
 from counselling.exceptions import CounsellingError
 from counselling.forms.citizen_booking import known_about
 from counselling.forms.citizen_request import RequestForm
 from counselling.models import BookingRequest, Service
+from counselling.network_limits import Act
 from counselling.rules_of_booking import owns_booking_request
 from counselling.views.citizen.loaders import load_booking_request, load_service
 from counselling.views.citizen.shown_codes import keep_code, kept_code
@@ -31,6 +32,7 @@ def ask_for_time(request: HttpRequest, service: Service) -> HttpResponse:
     form = RequestForm(request.POST or None, initial=known_about(request.user))
     if request.method == "POST" and form.is_valid():
         try:
+            network_limits.count(request, Act.REQUEST)
             return _ask(request, service, form)
         except CounsellingError as error:
             form.add_error(None, str(error))
