@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from counselling import outbox
@@ -97,18 +97,22 @@ def remove(document: Document, *, by: AnyUser = None, why: str = "") -> None:
 def remove_orphans(*, now: dt.datetime | None = None) -> int:
     """Delete papers of holds that were let go, and files that no row knows; return how many."""
     now = now or timezone.now()
-    left = Document.objects.filter(
-        Q(state__in=DocumentState.shown()),
+    rows = Document.objects.filter(
+        state__in=DocumentState.shown(),
         appointment__state=AppointmentState.EXPIRED,
         created_at__lt=now - LEFT_HOLDS_KEPT_FOR,
-    ).select_related("appointment", "queue_ticket")
-    for document in left[:500]:
+    )
+    left = list(rows.select_related("appointment", "queue_ticket")[:500])
+    for document in left:
         remove(document, why="hold was let go")
-    files = {path.name: path for path in storage.stored_long_ago(now=now.timestamp())}
-    known = Document.objects.filter(stored_name__in=files, state__in=DocumentState.kept())
-    orphans = set(files) - set(known.values_list("stored_name", flat=True))
-    for name in orphans:
-        files[name].unlink(missing_ok=True)
+    files = storage.stored_long_ago(now=now.timestamp())
+    kept = Document.objects.filter(
+        stored_name__in=[path.name for path in files], state__in=DocumentState.kept()
+    )
+    known = set(kept.values_list("stored_name", flat=True))
+    orphans = [path for path in files if path.name not in known]
+    for path in orphans:
+        path.unlink(missing_ok=True)
     return len(left) + len(orphans)
 
 
