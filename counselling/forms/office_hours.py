@@ -169,8 +169,8 @@ class OneOffDayForm(VersionedForm, DayForm):
         return self.hours(self.cleaned_data["day"].weekday())
 
 
-class ClosureForm(VersionedForm):
-    """A stretch of time in which a unit is shut."""
+class StretchForm(VersionedForm):
+    """A stretch of time: whole days, or from a time to a time."""
 
     first_day = day_field(_("시작하는 날"))
     starts = time_field(
@@ -178,13 +178,6 @@ class ClosureForm(VersionedForm):
     )
     last_day = day_field(_("마지막 날"))
     ends = time_field(_("끝나는 시각"), required=False, help_text=_("비우면 그날 끝까지입니다."))
-    reason_ko = text_field(
-        _("이유"),
-        required_text=_("이유를 적어 주세요. 민원인에게 보입니다."),
-        help_text=_("민원인에게 보입니다. 예: 내부 교육"),
-        max_length=100,
-    )
-    reason_en = text_field(_("이유 (영어)"), max_length=100)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -199,6 +192,29 @@ class ClosureForm(VersionedForm):
         elif ends_at <= timezone.now():
             self.add_error("last_day", _("이미 지난 시간입니다."))
         return {**cleaned, "starts_at": starts_at, "ends_at": ends_at}
+
+
+class ClosureForm(StretchForm):
+    """When a unit is shut."""
+
+    reason_ko = text_field(
+        _("이유"),
+        required_text=_("이유를 적어 주세요. 민원인에게 보입니다."),
+        help_text=_("민원인에게 보입니다. 예: 내부 교육"),
+        max_length=100,
+    )
+    reason_en = text_field(_("이유 (영어)"), max_length=100)
+
+
+class BlockForm(StretchForm):
+    """When a booth is blocked."""
+
+    reason = text_field(
+        _("이유"),
+        required_text=_("이유를 적어 주세요."),
+        help_text=_("예: 장비 점검"),
+        max_length=100,
+    )
 
 
 class HolidayForm(VersionedForm):

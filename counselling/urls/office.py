@@ -3,6 +3,7 @@
 from django.urls import path
 
 from counselling.views.office import (
+    booth_blocks,
     closures,
     desks,
     home,
@@ -53,6 +54,21 @@ urlpatterns = [
     path("office/sites/<int:site_pk>/", sites.edit_site, name="office_site"),
     path("office/sites/<int:site_pk>/booths/new/", sites.add_booth, name="office_booth_new"),
     path("office/booths/<int:booth_pk>/", sites.edit_booth, name="office_booth"),
+    path(
+        "office/booths/<int:booth_pk>/schedule/",
+        booth_blocks.booth_schedule,
+        name="office_booth_schedule",
+    ),
+    path(
+        "office/booths/<int:booth_pk>/blocks/new/",
+        booth_blocks.block_booth,
+        name="office_booth_block",
+    ),
+    path(
+        "office/booths/<int:booth_pk>/blocks/<slug:ref>/end/",
+        booth_blocks.reopen_booth,
+        name="office_booth_reopen",
+    ),
     path("office/holidays/", closures.holidays, name="office_holidays"),
     path("office/holidays/new/", closures.add_holiday, name="office_holiday_new"),
     path("office/holidays/import/", closures.import_holidays, name="office_holiday_import"),

@@ -241,6 +241,8 @@ ROWS = [
         GET office/sites/<int:site_pk>/
         GET office/sites/<int:site_pk>/booths/new/
         GET office/booths/<int:booth_pk>/
+        GET office/booths/<int:booth_pk>/schedule/
+        GET office/booths/<int:booth_pk>/blocks/new/
         """,
         ADMINISTRATOR,
         "404",
@@ -249,6 +251,7 @@ ROWS = [
     Row(
         """
         POST office/people/<int:membership_pk>/end/
+        POST office/booths/<int:booth_pk>/blocks/<slug:ref>/end/
         POST office/questions/<int:question_pk>/up/
         POST office/questions/<int:question_pk>/stop/
         POST office/questions/<int:question_pk>/ask/

@@ -42,7 +42,7 @@ from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
 from tests.factories.intake import make_question
-from tests.factories.kiosks import make_booth
+from tests.factories.kiosks import make_block, make_booth
 from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
 from tests.factories.queue import make_queue_ticket
 from tests.factories.recordings import FILE, make_recording
@@ -107,6 +107,7 @@ class World:
             "kiosk/outcome/": self.session,
             "kiosk/": self.called,
             "office/kiosks/": self.kiosk,
+            "office/booths/": self.keys["block"],
             "office/invitations/": self.invitation,
             "welcome/invitations/": self.invitation,
             "office/recordings/": self.recording,
@@ -185,6 +186,7 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "question_pk": str(make_question(cast.service).pk),
         "site_pk": str(booth.site_id),
         "booth_pk": str(booth.pk),
+        "block": make_block(booth, now, now + IN_AN_HOUR).ref,
         "holiday_pk": str(make_holiday(today).pk),
     }
 

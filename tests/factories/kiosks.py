@@ -1,8 +1,9 @@
 """Sites with booths, kiosks."""
 
+import datetime as dt
 from typing import Any
 
-from counselling.models import Agency, Booth, Site
+from counselling.models import Absence, Agency, Booth, Site
 
 
 def make_booth(agency: Agency, code: str = "site-r1", **fields: Any) -> Booth:
@@ -17,3 +18,10 @@ def make_booth(agency: Agency, code: str = "site-r1", **fields: Any) -> Booth:
     fields.setdefault("name_ko", "영상상담실 1호")
     fields.setdefault("name_en", "Video booth 1")
     return Booth.objects.create(site=site, code=code, **fields)
+
+
+def make_block(booth: Booth, starts_at: dt.datetime, ends_at: dt.datetime) -> Absence:
+    """Block a booth."""
+    return Absence.objects.create(
+        booth=booth, starts_at=starts_at, ends_at=ends_at, reason="장비 점검"
+    )
