@@ -15,6 +15,7 @@ from counselling.domain.catalogue_keeping import (
     arranged_departments,
     what_people_changed_is_kept,
 )
+from counselling.domain.catalogue_intake import load_intake
 from counselling.domain.catalogue_services import load_services
 from counselling.domain.opening_hours import subject_of
 from counselling.domain.unit_changes import was_changed
@@ -57,6 +58,7 @@ def load_catalogue() -> dict[str, int]:
         for row in catalogue["sites"]:
             _load_site(row, agencies[row["agency"]], english)
     _load_hours(catalogue["opening_hours"], agencies, english["notes"])
+    load_intake()
     return {
         "agencies": len(agencies),
         "departments": Department.objects.count(),
