@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db import transaction
 
+from counselling.domain.catalogue_intake import load_intake
 from counselling.domain.catalogue_keeping import (
     arranged_departments,
     what_people_changed_is_kept,
 )
-from counselling.domain.catalogue_intake import load_intake
 from counselling.domain.catalogue_services import load_services
 from counselling.domain.opening_hours import subject_of
 from counselling.domain.unit_changes import was_changed
