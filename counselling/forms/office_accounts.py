@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -48,8 +47,10 @@ class SignOnForm(forms.Form):
     def clean_server_url(self) -> str:
         address = str(self.cleaned_data["server_url"]).strip().rstrip("/")
         parts = urlsplit(address)
-        schemes = {"https", "http"} if settings.EMBEDDED or settings.DEBUG else {"https"}
-        if parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment:
+        is_safe = parts.scheme == "https" or (
+            parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+        )
+        if not is_safe or not parts.hostname or parts.query or parts.fragment:
             raise ValidationError(_("https://로 시작하는 주소를 넣어 주세요."))
         return address
 
