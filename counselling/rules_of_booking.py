@@ -63,3 +63,10 @@ def may_plan_for(actor: Actor, official: User) -> bool:
         if membership.role in (Role.OFFICIAL, Role.SUPERVISOR)
     ]
     return any(unit is not None and actor.has_role_in(unit, Role.SUPERVISOR) for unit in units)
+
+
+@rules.predicate
+def booked_it(actor: Actor, appointment: Appointment) -> bool:
+    """The member of staff who booked it for the citizen."""
+    is_own = actor.is_signed_in and appointment.booked_by_id == actor.user.pk
+    return is_own and bool(actor.roles)

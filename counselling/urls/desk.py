@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from counselling.views.desk import board, calling, choosing, lines, presence, sessions
+from counselling.views.desk import (
+    absences,
+    board,
+    booking_for,
+    bookings,
+    calling,
+    choosing,
+    lines,
+    presence,
+    requests,
+    sessions,
+)
 
 urlpatterns = [
     path("desk/", choosing.choose, name="desk"),
@@ -22,4 +33,33 @@ urlpatterns = [
     path("desk/people/<slug:ref>/put-back/", calling.put_back, name="desk_put_back"),
     path("desk/people/<slug:ref>/join/", sessions.join, name="desk_join"),
     path("desk/sessions/<slug:ref>/end/", sessions.end, name="desk_end"),
+]
+
+urlpatterns += [
+    path("desk/bookings/", bookings.bookings, name="desk_bookings"),
+    path("desk/bookings/new/", booking_for.choose_service, name="desk_book_for_service"),
+    path(
+        "desk/bookings/new/<slug:agency_code>/<slug:service_code>/",
+        booking_for.choose_time,
+        name="desk_book_for_time",
+    ),
+    path(
+        "desk/bookings/new/<slug:agency_code>/<slug:service_code>/who/",
+        booking_for.book_for,
+        name="desk_book_for",
+    ),
+    path("desk/bookings/<slug:ref>/", bookings.booking, name="desk_booking"),
+    path("desk/bookings/<slug:ref>/made/", booking_for.booked_for, name="desk_booked_for"),
+    path("desk/bookings/<slug:ref>/move/", bookings.move_booking, name="desk_move_booking"),
+    path("desk/bookings/<slug:ref>/cancel/", bookings.cancel_booking, name="desk_cancel_booking"),
+    path("desk/bookings/<slug:ref>/assign/", bookings.assign_booking, name="desk_assign_booking"),
+    path("desk/requests/", requests.requests, name="desk_requests"),
+    path("desk/requests/<slug:ref>/", requests.request_page, name="desk_request"),
+    path("desk/requests/<slug:ref>/propose/", requests.propose, name="desk_propose"),
+    path("desk/requests/<slug:ref>/decline/", requests.decline, name="desk_decline"),
+    path("desk/absences/", absences.absence_list, name="desk_absences"),
+    path("desk/absences/new/", absences.new_absence, name="desk_new_absence"),
+    path("desk/absences/<slug:ref>/", absences.absence_page, name="desk_absence"),
+    path("desk/absences/<slug:ref>/keep-times/", absences.keep_times, name="desk_keep_times"),
+    path("desk/absences/<slug:ref>/take-back/", absences.take_back, name="desk_take_back"),
 ]

@@ -5,40 +5,23 @@ object, so that whether it exists stays unsaid); `but` names exceptions. "sign i
 signed out only, with `otherwise` for those who are signed in as somebody else.
 """
 
-from dataclasses import dataclass, field
-
-SIGNED_OUT = {"nobody", "owner", "stranger", "kiosk", "visitor", "disabled"}
-SIGNED_IN = {"account", "kim", "lee", "park", "seo", "choi"}
-EVERYBODY = SIGNED_OUT | SIGNED_IN
-HOLDERS = {"owner", "visitor"}
-"""Browsers in which the code was typed: at home and, just now, at the kiosk."""
-DEPARTMENT = {"kim", "lee", "park"}
-IN_CHARGE = {"kim", "park"}
-SECRETARY = {"park"}
-OPERATOR = {"choi"}
-ADMINISTRATOR = {"park", "choi"}
-"""The administrator of the agency; the central operator may do the same in every agency."""
-KIOSKS = {"kiosk", "visitor"}
-
-
-@dataclass(frozen=True)
-class Row:
-    addresses: str
-    let_in: set[str]
-    otherwise: str = "404"
-    but: dict[str, str] = field(default_factory=dict)
-
-    def expected(self) -> dict[str, str]:
-        """Return the answer to each person."""
-        return {
-            who: "in" if who in self.let_in else self.but.get(who, self.otherwise)
-            for who in EVERYBODY
-        }
-
-
-SIGN_IN = dict.fromkeys(SIGNED_OUT, "sign in")
+from tests.architecture.right_rows import (
+    ADMINISTRATOR,
+    DEPARTMENT,
+    EVERYBODY,
+    HOLDERS,
+    IN_CHARGE,
+    KIOSKS,
+    OPERATOR,
+    SECRETARY,
+    SIGN_IN,
+    SIGNED_IN,
+    Row,
+)
+from tests.architecture.rights_of_booking import ROWS_OF_BOOKING
 
 ROWS = [
+    *ROWS_OF_BOOKING,
     Row(
         """
         GET healthz
@@ -224,6 +207,8 @@ ROWS = [
         GET office/units/<slug:unit>/closures/<int:closure_pk>/remove/
         GET office/units/<slug:unit>/desks/new/
         GET office/units/<slug:unit>/services/
+        GET office/units/<slug:unit>/services/new/
+        GET office/units/<slug:unit>/departments/new/
         GET office/units/<slug:unit>/people/
         GET office/units/<slug:unit>/invitations/
         GET office/units/<slug:unit>/sign-on/

@@ -37,7 +37,15 @@ from counselling.domain import (
 from counselling.domain.units import unit_of
 from counselling.entered import KIOSK_COOKIE, REFS_KEY
 from counselling.enums import Role
-from counselling.models import Appointment, Invitation, Notice, SlotOffer, User, WaitingListEntry
+from counselling.models import (
+    Absence,
+    Appointment,
+    Invitation,
+    Notice,
+    SlotOffer,
+    User,
+    WaitingListEntry,
+)
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
@@ -75,6 +83,8 @@ class World:
     """Attached to the appointment."""
     invitation: str
     """Of lee, to another role."""
+    absence: str
+    """Of desk 2, tomorrow."""
     desk: int
     line: int
     keys: dict[str, str]
@@ -102,6 +112,9 @@ class World:
             "conferences/members/": self.member,
             "conferences/": self.conference,
             "desk/people/": self.called,
+            "desk/bookings/": self.appointment,
+            "desk/requests/": self.request,
+            "desk/absences/": self.absence,
             "desk/sessions/": self.session,
             "kiosk/call/": self.session,
             "kiosk/outcome/": self.session,
@@ -120,7 +133,9 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     ticket = make_queue_ticket(cast.service, name="박대기")
     called = make_queue_ticket(cast.service, name="이호출", holder="browser:called")
     session = queue_calling.call_this(cast.desk1, called, official=cast.kim)
-    appointment = make_appointment(cast.service, cast.desk2, starts_at=now + IN_AN_HOUR)
+    appointment = make_appointment(
+        cast.service, cast.desk2, starts_at=now + IN_AN_HOUR, booked_by=cast.kim
+    )
     request, _code = booking_requests.ask(cast.service, name="박요청", question="언제든 됩니다")
     conference, _codes = conference_planning.create_conference(
         cast.mfds,
@@ -149,6 +164,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         request=request.ref,
         offer=_offer(appointment).ref,
         paper=make_document(appointment).ref,
+        absence=_absence(cast, now).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
         keys=_keys(cast, now),
@@ -231,6 +247,13 @@ def _offer(appointment: Appointment) -> SlotOffer:
     )
     entry = WaitingListEntry.objects.create(appointment=appointment)
     return SlotOffer.objects.create(entry=entry, hold=hold, expires_at=starts_at)
+
+
+def _absence(cast: Cast, now: dt.datetime) -> Absence:
+    tomorrow = now + dt.timedelta(days=1)
+    return Absence.objects.create(
+        desk=cast.desk2, starts_at=tomorrow, ends_at=tomorrow + IN_AN_HOUR
+    )
 
 
 def _of_somebody_else(cast: Cast) -> list[str]:

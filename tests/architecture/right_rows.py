@@ -1,0 +1,36 @@
+"""A row of the table of rights, and the groups of people it names (tests.architecture.world)."""
+
+from dataclasses import dataclass, field
+
+SIGNED_OUT = {"nobody", "owner", "stranger", "kiosk", "visitor", "disabled"}
+SIGNED_IN = {"account", "kim", "lee", "park", "seo", "choi"}
+EVERYBODY = SIGNED_OUT | SIGNED_IN
+HOLDERS = {"owner", "visitor"}
+"""Browsers in which the code was typed: at home and, just now, at the kiosk."""
+DEPARTMENT = {"kim", "lee", "park"}
+IN_CHARGE = {"kim", "park"}
+SECRETARY = {"park"}
+OPERATOR = {"choi"}
+ADMINISTRATOR = {"park", "choi"}
+"""The administrator of the agency; the central operator may do the same in every agency."""
+KIOSKS = {"kiosk", "visitor"}
+
+
+@dataclass(frozen=True)
+class Row:
+    addresses: str
+    let_in: set[str]
+    otherwise: str = "404"
+    but: dict[str, str] = field(default_factory=dict)
+
+    def expected(self) -> dict[str, str]:
+        """Return the answer to each person."""
+        return {
+            who: "in" if who in self.let_in else self.but.get(who, self.otherwise)
+            for who in EVERYBODY
+        }
+
+
+SIGN_IN = dict.fromkeys(SIGNED_OUT, "sign in")
+
+STAFF = DEPARTMENT | {"seo", "choi"}
