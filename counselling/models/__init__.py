@@ -51,6 +51,7 @@ from counselling.models.slot_offers import (
     WaitingListChange,
     WaitingListEntry,
 )
+from counselling.models.transfers import RoutingCorrection, TicketTransfer
 from counselling.models.unit_changes import UnitChange
 from counselling.models.unit_settings import UnitSettings
 
@@ -104,12 +105,14 @@ __all__ = [
     "QueueTicketChange",
     "Receipt",
     "Representative",
+    "RoutingCorrection",
     "Service",
     "SessionChange",
     "Site",
     "SlotOffer",
     "SlotOfferChange",
     "StaffNote",
+    "TicketTransfer",
     "UnitChange",
     "UnitSettings",
     "User",
