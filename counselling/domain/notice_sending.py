@@ -168,6 +168,12 @@ def _take(notice: Notice | None, now: dt.datetime) -> Notice | None:
         mine.update(state=NoticeState.DROPPED)
         _wipe_code(notice)
         return None
+    if notice.attempts >= ATTEMPTS_AT_MOST:
+        # Nobody lived to record a failure: a message that kills its workers must not go on.
+        mine.update(state=NoticeState.FAILED)
+        _wipe_code(notice)
+        _receipt(notice, ReceiptEvent.FAILED, gateway="", detail="Every try broke off.")
+        return None
     mine.update(
         state=NoticeState.SENDING,
         next_try_at=now + TRY_LASTS_AT_MOST,

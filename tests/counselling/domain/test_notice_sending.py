@@ -130,6 +130,16 @@ def test_s6_tries_are_spaced_out_and_end(notice: Notice) -> None:
     assert Receipt.objects.filter(event="failed").count() == 10
 
 
+def test_a_notice_that_kills_its_workers_is_given_up(notice: Notice) -> None:
+    now = timezone.now()
+    for _try in range(10):
+        assert notice_sending.claim(notice.pk, now=now) == notice
+        now += LATER
+
+    assert notice_sending.claim_next(now=now) is None
+    assert (state_of(notice), notice.code) == (NoticeState.FAILED, "")
+
+
 def test_a_permanent_failure_is_final(notice: Notice) -> None:
     notice_sending.record_failed(claimed(notice), gateway="sms", detail="400", is_permanent=True)
 

@@ -19,6 +19,14 @@ def test_the_mailbox_shows_the_code_apart() -> None:
 
 
 @pytest.mark.django_db
+def test_the_mailbox_takes_a_message_with_the_same_key_once() -> None:
+    for _time in range(2):
+        MailboxGateway().send(Message("sms", "01012345678", "안내", "오세요", key="abc-1"))
+
+    assert DemoMessage.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_the_mailbox_takes_sign_in_letters_too() -> None:
     letter = EmailMessage("로그인 코드", "GSBV-VMQT", to=["hong@example.test"])
 

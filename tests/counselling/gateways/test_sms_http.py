@@ -1,5 +1,6 @@
 """The SMS gateway against a real HTTP server."""
 
+import dataclasses
 import json
 import threading
 from collections.abc import Iterator
@@ -56,6 +57,23 @@ def test_the_documented_json_is_posted(provider: Provider) -> None:
     headers, body = provider.asked[0]
     assert body == {"to": "01012345678", "text": "인증번호 123456"}
     assert headers["Content-Type"] == "application/json; charset=utf-8"
+
+
+def test_the_key_goes_along_so_that_the_same_message_is_taken_once(provider: Provider) -> None:
+    SmsGateway(provider.url).send(dataclasses.replace(MESSAGE, key="abc-1"))
+
+    headers, body = provider.asked[0]
+    assert (headers["Idempotency-Key"], body["key"]) == ("abc-1", "abc-1")
+
+
+def test_who_stops_at_the_handover_asks_nobody(provider: Provider) -> None:
+    def stop() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        SmsGateway(provider.url).send(MESSAGE, before_handover=stop)
+
+    assert provider.asked == []
 
 
 def test_credentials_of_the_address_become_a_header(provider: Provider) -> None:
