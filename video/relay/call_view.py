@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from video.relay.commands import Source
-from video.relay.events import CallClosed, Event, SeatLeft, TracksChanged
+from video.relay.events import CallClosed, Event, SeatConnected, SeatLeft, TracksChanged
 from video.relay.robot_messages import PublishingSeat
 
 MAX_CALLS = 1_000
@@ -27,6 +27,8 @@ class CallView:
         self.worker, self.epoch = event.worker, event.epoch
         if isinstance(event, TracksChanged):
             self.seats[event.seat] = tuple(track.source for track in event.tracks)
+        elif isinstance(event, SeatConnected):
+            self.seats.setdefault(event.seat, ())
         elif isinstance(event, SeatLeft):
             self.seats.pop(event.seat, None)
         elif isinstance(event, CallClosed):
