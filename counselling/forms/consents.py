@@ -58,10 +58,13 @@ class ConsentForm(forms.Form):
 class RepresentativeForm(forms.Form):
     """Under 14: who the legal representative is, and that they agree."""
 
-    is_under_14 = forms.BooleanField(
-        label=_("상담받는 분이 만 14세 미만입니다."),
+    is_under_14 = forms.ChoiceField(
+        label=_("상담받는 분의 나이"),
         help_text=_("만 14세 미만이면 법정대리인이 동의하고 상담에 함께 참여해야 합니다."),
+        choices=[("no", _("만 14세 이상입니다")), ("yes", _("만 14세 미만입니다"))],
+        widget=forms.RadioSelect,
         required=False,
+        initial="no",
     )
     representative_name = NameField(
         label=_("법정대리인 이름"), required=False, widget=forms.TextInput
@@ -87,29 +90,39 @@ class RepresentativeForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.fields["agrees_to_representative"] = forms.BooleanField(
-            label=text.label, help_text=_terms(text), required=False
+        self.fields["agrees_to_representative"] = forms.ChoiceField(
+            label=text.label,
+            help_text=_terms(text),
+            choices=[("yes", _("동의합니다")), ("no", _("동의하지 않습니다"))],
+            widget=forms.RadioSelect,
+            required=False,
         )
+
+    @property
+    def about_the_representative(self) -> list[forms.BoundField]:
+        """The fields that are shown apart, for those under 14 only."""
+        return [field for field in self if field.name != "is_under_14"]
 
     @property
     def is_open(self) -> bool:
         """The part about the representative is shown open: it was begun, or has errors."""
-        return bool(self["is_under_14"].value()) or bool(self.errors)
+        return self["is_under_14"].value() == "yes" or bool(self.errors)
 
     def clean(self) -> dict[str, Any]:
         """Ask for everything about the representative once the child is under 14."""
         data = super().clean() or {}
-        if not data.get("is_under_14"):
+        if data.get("is_under_14") != "yes":
             return data
         for name, text in _NEEDED_UNDER_14.items():
-            if name not in self.errors and not data.get(name):
+            is_missing = data.get(name) in {None, "", "no"}
+            if name not in self.errors and is_missing:
                 self.add_error(name, ValidationError(text))
         return data
 
     def named(self) -> NamedRepresentative | None:
         """Return who answers for the child; None from 14 on."""
         data = self.cleaned_data
-        if not data["is_under_14"]:
+        if data["is_under_14"] != "yes":
             return None
         return NamedRepresentative(
             name=data["representative_name"],

@@ -13,11 +13,11 @@ from tests.factories.intake import make_question
 pytestmark = pytest.mark.django_db
 AGREED = {"agrees_to_data": "on", "agrees_to_video": "on"}
 FATHER = {
-    "is_under_14": "on",
+    "is_under_14": "yes",
     "representative_name": "홍아빠",
     "representative_relation": "father",
     "representative_phone": "010-1234-5678",
-    "agrees_to_representative": "on",
+    "agrees_to_representative": "yes",
 }
 
 
@@ -80,7 +80,7 @@ def test_a_wrong_answer_is_said_in_a_sentence(
 
 
 def test_under_14_everything_about_the_representative_is_needed(cast: Cast) -> None:
-    case = CaseForms(cast.service, AGREED | {"is_under_14": "on"})
+    case = CaseForms(cast.service, AGREED | {"is_under_14": "yes"})
 
     assert not case.is_valid()
     assert set(case.representative.errors) == set(FATHER) - {"is_under_14"}

@@ -89,7 +89,7 @@ def test_sending_only_papers_judges_nothing_else(client: Client, cast: Cast) -> 
 
     assert "넣어 주세요" not in page
     assert 'value="박민원"' in page
-    assert page.count("checked") == 1
+    assert page.count("checked") == 2
     assert Document.objects.filter(appointment=appointment).count() == 1
 
 
@@ -140,7 +140,7 @@ def test_counsel_now_asks_and_stores_the_same(client: Client, cast: Cast) -> Non
 
 def test_under_14_a_representative_is_named_and_agrees(client: Client, cast: Cast) -> None:
     appointment = hold(client, cast)
-    child = ABOUT_ME | {"is_under_14": "on"}
+    child = ABOUT_ME | {"is_under_14": "yes"}
     details = f"/appointments/{appointment.ref}/details/"
 
     refused = client.post(details, child).content.decode()
@@ -151,7 +151,7 @@ def test_under_14_a_representative_is_named_and_agrees(client: Client, cast: Cas
             "representative_name": "홍엄마",
             "representative_relation": "mother",
             "representative_phone": "010-1234-5678",
-            "agrees_to_representative": "on",
+            "agrees_to_representative": "yes",
         },
     )
 
