@@ -5,7 +5,7 @@ class PictureGate:
     """One viewer. Open by default; tries again by itself, the longer the oftener it failed."""
 
     FIRST_WAIT_SECONDS = 5.0
-    LONGEST_WAIT_SECONDS = 10.0
+    LONGEST_WAIT_SECONDS = 15.0
     WAIT_GROWTH = 1.5
     # Pictures that lasted this long were no mere attempt.
     LASTING_SECONDS = 15.0
