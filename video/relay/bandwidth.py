@@ -13,6 +13,7 @@ from video.relay.layer_choice import allot, follow
 from video.relay.media_in import Layer
 from video.relay.media_out import Leg
 from video.relay.peer import Peer
+from video.relay.peer_reports import is_queueing
 
 SOUND_BPS = 60_000
 PICTURE_FLOOR_BPS = 150_000  # below it encoders stop making frames
@@ -25,6 +26,8 @@ def share(peers: Iterable[Peer], now: float) -> None:
     shares: dict[Leg, float] = {}
     for peer in everybody:
         peer.measure(now)
+        loss = max((leg.own_loss for leg in peer.lines.legs.values()), default=0.0)
+        peer.downlink.watch(peer.sent_rate.bps, now, queueing=is_queueing(peer), loss=loss)
         peer.downlink.grow(now)
         _open_or_close(peer, now)
         shares.update(_share_of(peer))

@@ -15,6 +15,7 @@ from video.relay.track import Track
 
 # The old connection of a seat goes on at most this long after the new one is up.
 BREAK_AFTER_SECONDS = 5.0
+SHARE_APART_SECONDS = 0.05
 NOTHING = May()
 
 
@@ -29,6 +30,7 @@ class Call:
         self._host = host
         self._announcer = Announcer(command.call, command.epoch, host)
         self._closing: set[asyncio.Task[None]] = set()
+        self._shared_at = 0.0
 
     # Commands
 
@@ -203,6 +205,15 @@ class Call:
         """It has a NACK or a keyframe request to send."""
         self._host.hurry(peer)
 
+    def peer_limited(self, _peer: Peer, now: float) -> None:
+        """Less fits its way than is sent: publishers are told now, not at the next tick."""
+        if now - self._shared_at >= SHARE_APART_SECONDS:
+            self._share(now)
+
+    def _share(self, now: float) -> None:
+        self._shared_at = now
+        bandwidth.share([peer for seat in self.seats.values() for peer in seat.peers()], now)
+
     def _take_over(self, seat: Seat) -> None:
         """Make before break: the new connection carries the seat, the old one ends."""
         old, seat.peer, seat.next_peer = seat.peer, seat.next_peer, None
@@ -225,4 +236,4 @@ class Call:
                 attendance.watch(seat, seat.peer, self._announcer, now)
             if attendance.is_given_up(seat, now):
                 self.remove_seat(seat.ref, "lost")
-        bandwidth.share([peer for seat in self.seats.values() for peer in seat.peers()], now)
+        self._share(now)

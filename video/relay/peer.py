@@ -45,6 +45,8 @@ class PeerOwner(Protocol):
 
     def peer_urgent(self, peer: "Peer") -> None: ...
 
+    def peer_limited(self, peer: "Peer", now: float) -> None: ...
+
 
 class Peer:
     """A seat's connection. Make it, `answer` its first offer, `start` it, `close` it."""

@@ -27,19 +27,19 @@ def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
             _take_blocks(peer, packet.reports, now)
         elif isinstance(packet, rtcp.Nack):
             leg = lines.legs_by_ssrc.get(packet.media_ssrc)
-            if leg is not None:
+            if leg is not None and peer.downlink.has_room(peer.sent_rate.bps):
                 leg.repeat(packet.sequence_numbers, now, abs_send_time(now))
         elif isinstance(packet, rtcp.PictureLoss):
             leg = lines.legs_by_ssrc.get(packet.media_ssrc)
             if leg is not None and leg.layer is not None:
                 leg.layer.want_keyframe()
         elif isinstance(packet, rtcp.Remb):
-            peer.downlink.take_estimate(
-                packet.bitrate_bps, peer.sent_rate.bps, now, queueing=_is_queueing(peer)
-            )
+            sent_bps, queueing = peer.sent_rate.bps, is_queueing(peer)
+            if peer.downlink.take_estimate(packet.bitrate_bps, sent_bps, now, queueing=queueing):
+                peer.owner.peer_limited(peer, now)
 
 
-def _is_queueing(peer: Peer) -> bool:
+def is_queueing(peer: Peer) -> bool:
     """True when what it receives waits on the way. Loss alone says nothing: radio loses too."""
     legs = peer.lines.legs.values()
     waited = max((leg.reports.queueing_seconds for leg in legs), default=0.0)

@@ -53,7 +53,7 @@ class Sink:
 
 
 def make_owner() -> SimpleNamespace:
-    names = ("connected", "gone", "media_began", "layers_changed", "urgent")
+    names = ("connected", "gone", "media_began", "layers_changed", "urgent", "limited")
     return SimpleNamespace(**{f"peer_{name}": lambda *_: None for name in names})
 
 

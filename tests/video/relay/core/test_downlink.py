@@ -60,10 +60,32 @@ def test_an_estimate_that_lags_behind_a_risen_rate_is_no_limit():
     assert estimate.limit_bps is None
 
 
-def test_while_the_publisher_slows_down_a_lower_estimate_is_not_judged():
+def test_while_the_publisher_slows_down_a_falling_estimate_is_followed():
     estimate = settled()
     fall(estimate, 425_000, FULL, 11.0)
-    estimate.take_estimate(300_000, 600_000, 11.5, queueing=True)
+
+    assert estimate.take_estimate(300_000, 600_000, 11.1, queueing=False)
+    assert not estimate.take_estimate(310_000, 600_000, 11.2, queueing=False)
+    assert not estimate.take_estimate(100_000, 600_000, 11.3, queueing=False)
+
+    assert estimate.limit_bps == 300_000
+
+
+def test_there_is_room_for_repeats_until_more_is_sent_than_fits():
+    estimate = settled()
+    assert estimate.has_room(9e9)
+
+    fall(estimate, 425_000, FULL, 11.0)
+
+    assert (estimate.has_room(425_000), estimate.has_room(600_000)) == (True, False)
+
+
+def test_a_limit_does_not_grow_while_packets_wait_on_the_way():
+    estimate = settled()
+    fall(estimate, 425_000, FULL, 11.0)
+    estimate.watch(500_000, 13.5, queueing=True, loss=0.0)
+
+    estimate.grow(13.6)
 
     assert estimate.limit_bps == 425_000
 
@@ -154,3 +176,43 @@ def test_failures_far_apart_are_not_added_up():
         fall(estimate, 90_000, 300_000, at, queueing=True)
 
     assert not estimate.is_starving
+
+
+def test_an_estimate_stuck_below_what_is_sent_counts_while_packets_wait():
+    estimate = DownlinkEstimate(0.0)
+    estimate.take_estimate(33_000, 125_000, 20.0, queueing=True)
+    for number in range(3):
+        estimate.watch(125_000, 20.0 + number * 0.4, queueing=True, loss=0.0)
+    assert estimate.limit_bps is None
+
+    estimate.watch(125_000, 21.0, queueing=True, loss=0.0)
+    assert estimate.limit_bps == DownlinkEstimate.FLOOR_BPS
+
+
+def test_an_estimate_that_rises_or_waits_for_nothing_is_not_stuck():
+    rising, free = DownlinkEstimate(0.0), DownlinkEstimate(0.0)
+    for second in range(10):
+        now = 20.0 + second
+        rising.take_estimate(70_000 + second * 5_000, 125_000, now, queueing=True)
+        rising.watch(125_000, now, queueing=True, loss=0.05)
+        free.take_estimate(70_000, 125_000, now, queueing=False)
+        free.watch(125_000, now, queueing=False, loss=0.3)
+
+    assert (rising.limit_bps, free.limit_bps) == (None, None)
+
+
+def test_much_loss_while_packets_wait_counts_whatever_the_estimate_does():
+    estimate = DownlinkEstimate(0.0)
+    for second in range(4):
+        estimate.take_estimate(70_000 + second * 5_000, 60_000, 20.0 + second, queueing=True)
+        estimate.watch(60_000, 20.0 + second, queueing=True, loss=0.2)
+
+    assert estimate.limit_bps == DownlinkEstimate.FLOOR_BPS
+
+
+def test_after_a_rest_one_failure_is_enough():
+    estimate = settled()
+    estimate.rest(20.0)
+    fall(estimate, 60_000, 130_000, 22.0, queueing=True)
+
+    assert estimate.is_starving
