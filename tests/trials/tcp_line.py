@@ -30,6 +30,11 @@ class TcpLine:
     def mend(self) -> None:
         self._is_up.set()
 
+    def drop(self) -> None:
+        """Every connection is dead at once, as after a change of network."""
+        for task in list(self._tasks):
+            task.cancel()
+
     async def close(self) -> None:
         if self._server is not None:
             self._server.close()
@@ -44,15 +49,15 @@ class TcpLine:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         await self._is_up.wait()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, asyncio.CancelledError):
             there_reader, there_writer = await asyncio.open_connection(*self._target)
             try:
                 async with asyncio.TaskGroup() as group:
                     group.create_task(self._copy(reader, there_writer))
                     group.create_task(self._copy(there_reader, writer))
             finally:
-                there_writer.close()
-        writer.close()
+                there_writer.transport.abort()
+        writer.transport.abort()
 
     async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):

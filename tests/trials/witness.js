@@ -77,7 +77,10 @@
     }
     if (mine !== state) return;
     const now = performance.now();
-    if (state.freshSound) state.soundAt = now;
+    if (state.freshSound) {
+      state.soundAt = now;
+      state.soundBack ||= now - state.from;
+    }
     if (state.freshPicture) state.pictureAt = now;
     state.soundGap = Math.max(state.soundGap, now - state.soundAt);
     state.pictureGap = Math.max(state.pictureGap, now - state.pictureAt);
@@ -110,6 +113,7 @@
       fps: sums.frames / seconds,
       frozen: sums.frozen / seconds,
       soundGapMs: Math.round(state.soundGap),
+      soundBackMs: Math.round(state.soundBack),
       pictureGapMs: Math.round(state.pictureGap),
       delayP95Ms: Math.round(p95(state.delays)),
       skewP95Ms: Math.round(p95(state.skews.map(Math.abs))),
