@@ -23,6 +23,7 @@ from counselling.models import (
     EntryAttempts,
     EntryCode,
     QueueTicket,
+    Representative,
 )
 from counselling.references import keyed_hash
 from counselling.timetable.days import end_of
@@ -46,17 +47,19 @@ def normalise_name(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
-def issue(subject: Subject) -> str:
+def issue(subject: Subject, *, representative: Representative | None = None) -> str:
     """Make a new code for the subject under its name; its older codes stop working.
 
-    The code exists in clear only in the return value.
+    The code exists in clear only in the return value. A child's legal representative has a code
+    of their own, under their own name, for the same subject.
     """
-    name = normalise_name(subject.name)
+    name = normalise_name((representative or subject).name)
     with transaction.atomic():
-        of_subject(subject).filter(is_active=True).update(is_active=False)
+        older = of_subject(subject).filter(is_active=True, representative=representative)
+        older.update(is_active=False)
         for _try in range(TRIES_TO_FIND_A_CODE):
             code = f"{secrets.randbelow(10**6):06}"
-            if _store(subject, name, code):
+            if _store(subject, name, code, representative):
                 return code
     raise RuntimeError("No free entry code was found for a name.")
 
@@ -97,6 +100,15 @@ def redeem(name: str, code: str, *, network: str, now: dt.datetime | None = None
     EntryCode.objects.filter(pk=found.pk).update(used_at=now)
     EntryAttempts.objects.filter(key=pair).delete()
     return _subject_of(found)
+
+
+def representative_of_code(name: str, code: str) -> Representative | None:
+    """Return whose code a redeemed pair is, when it is a legal representative's."""
+    digits = "".join(filter(str.isdecimal, unicodedata.normalize("NFKC", code)))
+    found = EntryCode.objects.filter(
+        code_hash=_hash(normalise_name(name), digits), is_active=True
+    ).select_related("representative")
+    return next((row.representative for row in found), None)
 
 
 def door_opens_at(appointment: Appointment) -> dt.datetime:
@@ -174,7 +186,7 @@ def _hash(normalised_name: str, code: str) -> str:
     return keyed_hash("entry_code", f"{normalised_name}|{code}")
 
 
-def _store(subject: Subject, name: str, code: str) -> bool:
+def _store(subject: Subject, name: str, code: str, representative: Representative | None) -> bool:
     """Return False when an active code of this name has the same digits."""
     try:
         with transaction.atomic():
@@ -182,6 +194,7 @@ def _store(subject: Subject, name: str, code: str) -> bool:
                 normalised_name=name,
                 code_hash=_hash(name, code),
                 valid_until=_planned_end(subject) + VALID_AFTER_END,
+                representative=representative,
                 **_field_of(subject),
             )
     except IntegrityError:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain.booking_topics import touch_booking
+from counselling.domain.representatives import representative_of
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.enums import (
     AppointmentState,
@@ -37,6 +38,8 @@ STATE_AFTER_EVENT = {
 def open_session(ticket: QueueTicket, *, desk: Desk, official: User) -> CounsellingSession:
     """Open the session of a called ticket with its video call and two seats.
 
+    A child under 14 has a third: their legal representative's.
+
     Runs inside the transaction of the claim.
     """
     session = CounsellingSession.objects.create(
@@ -50,8 +53,11 @@ def open_session(ticket: QueueTicket, *, desk: Desk, official: User) -> Counsell
     call = calls.open_call(subject=live.topic_of(session))
     session.call_ref = call.ref
     session.save(update_fields=["call_ref"])
-    _seat(session, call, name=ticket.name, role=ParticipantRole.CITIZEN, user=ticket.citizen)
+    citizen = _seat(
+        session, call, name=ticket.name, role=ParticipantRole.CITIZEN, user=ticket.citizen
+    )
     _seat(session, call, name=str(official), role=ParticipantRole.OFFICIAL, user=official)
+    _seat_representative(session, call, ticket, citizen)
     record_change(session, from_state="", to=SessionState.OPEN, by=official)
     live.touch(session)
     return session
@@ -215,6 +221,18 @@ def _make_live(session: CounsellingSession, event: CallEvent) -> None:
     live.touch(session.desk)
 
 
+def _seat_representative(
+    session: CounsellingSession, call: Call, ticket: QueueTicket, citizen: Participant
+) -> None:
+    representative = representative_of(ticket)
+    if representative is None:
+        return
+    role = ParticipantRole.REPRESENTATIVE
+    participant = _seat(session, call, name=representative.name, role=role, user=None)
+    participant.linked_to = citizen
+    participant.save(update_fields=["linked_to"])
+
+
 def _seat(
     session: CounsellingSession,
     call: Call,
@@ -224,7 +242,10 @@ def _seat(
     user: User | None,
 ) -> Participant:
     is_official = role == ParticipantRole.OFFICIAL
-    seat = calls.give_seat(call, name=name, role=SeatRole(role.value), moderate=is_official)
+    # video knows nothing of representatives: in the call they are guests.
+    is_guest = role == ParticipantRole.REPRESENTATIVE
+    seat_role = SeatRole.GUEST if is_guest else SeatRole(role.value)
+    seat = calls.give_seat(call, name=name, role=seat_role, moderate=is_official)
     return Participant.objects.create(
         session=session, user=user, name=name, role=role, seat_ref=seat.ref
     )

@@ -21,6 +21,11 @@ urlpatterns = [
         papers.withdraw_of_appointment,
         name="appointment_consent_withdraw",
     ),
+    path(
+        "appointments/<slug:ref>/representative/code/",
+        papers.code_for_representative,
+        name="representative_code",
+    ),
     path("waiting/<slug:ref>/papers/", papers.ticket_papers, name="ticket_papers"),
     path(
         "waiting/<slug:ref>/consents/withdraw/",

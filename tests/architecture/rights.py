@@ -71,6 +71,7 @@ ROWS = [
         GET appointments/<slug:ref>/equipment/
         GET appointments/<slug:ref>/papers/
         POST appointments/<slug:ref>/consents/withdraw/
+        POST appointments/<slug:ref>/representative/code/
         GET papers/<slug:ref>/
         POST papers/<slug:ref>/remove/
         POST appointments/<slug:ref>/enter/

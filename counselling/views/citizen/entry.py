@@ -33,10 +33,20 @@ def enter(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             entered.remember(request, subject.ref)
+            _remember_representative(request, form)
             if isinstance(subject, BookingRequest) and subject.appointment:
                 entered.remember(request, subject.appointment.ref)
             return _lead_to(subject)
     return render(request, "citizen/enter.html", {"form": form})
+
+
+def _remember_representative(request: HttpRequest, form: EntryForm) -> None:
+    """Who entered as a child's legal representative takes that seat in the call."""
+    representative = entry_codes.representative_of_code(
+        form.cleaned_data["name"], form.cleaned_data["code"]
+    )
+    if representative is not None:
+        entered.remember(request, representative.ref)
 
 
 def _lead_to(subject: Subject) -> HttpResponse:

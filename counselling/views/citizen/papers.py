@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from counselling.case_enums import ConsentItem
 from counselling.case_rules import owns_document
-from counselling.domain import consent_withdrawal, documents
+from counselling.domain import consent_withdrawal, documents, entry_codes
 from counselling.domain.cases import Case, case_of, case_of_row, is_open
 from counselling.domain.consents import standing_of
 from counselling.domain.intake import answers_of
@@ -77,6 +77,18 @@ def withdraw_of_appointment(request: HttpRequest, appointment: Appointment) -> H
 @guarded(may_enter_ticket, load=load_ticket)
 def withdraw_of_ticket(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     return _withdraw(request, ticket)
+
+
+@require_POST
+@guarded(owns_appointment, load=load_appointment)
+def code_for_representative(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """Make a code with which the child's legal representative comes in from another device."""
+    representative = representative_of(appointment)
+    if representative is not None and is_open(appointment):
+        code = entry_codes.issue(appointment, representative=representative)
+        text = _("%(name)s 님의 인증번호는 %(code)s입니다. 다른 기기의 ‘상담 입장’에 넣어 주세요.")
+        messages.success(request, text % {"name": representative.name, "code": code})
+    return redirect("appointment_papers", appointment.ref)
 
 
 def page_of(case: Case) -> str:

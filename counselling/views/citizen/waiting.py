@@ -11,6 +11,7 @@ from counselling.domain import queue, sessions
 from counselling.domain.documents import papers_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.queries.waiting import place_of
+from counselling.domain.representatives import representative_of
 from counselling.domain.unit_settings import settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
@@ -58,7 +59,7 @@ def join_session(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     try:
         if session is None:
             raise CounsellingError(_("아직 차례가 아닙니다. 조금만 더 기다려 주세요."))
-        seat = sessions.seat_of(session, ParticipantRole.CITIZEN)
+        seat = sessions.seat_of(session, _role_of(request, ticket))
     except CounsellingError as error:
         messages.warning(request, str(error))
         return redirect("waiting_room", ticket.ref)
@@ -87,6 +88,15 @@ def return_to_line(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     except CounsellingError as error:
         messages.warning(request, str(error))
     return redirect("waiting_room", ticket.ref)
+
+
+def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
+    """Who entered with the representative's own code sits beside the child, not in its place."""
+    representative = representative_of(ticket)
+    refs = request.actor.refs  # type: ignore[attr-defined]
+    if representative is not None and representative.ref in refs:
+        return ParticipantRole.REPRESENTATIVE
+    return ParticipantRole.CITIZEN
 
 
 def _context(ticket: QueueTicket) -> dict[str, object]:
