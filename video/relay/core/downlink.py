@@ -32,7 +32,7 @@ class DownlinkEstimate:
     # The publisher needs a moment to obey, and the queue one to drain: do not judge meanwhile.
     DEAF_SECONDS = 1.5
     GROWTH_NEAR = 0.06  # per second, between 0.9 and 1.15 of where it failed
-    GROWTH_FAR = 0.25
+    GROWTH_FAR = 0.4
 
     __slots__ = (
         "_began",
