@@ -120,6 +120,7 @@ def _insert(source: str, **values: str) -> None:
     values = _plain_values() | values
     columns, expressions = ", ".join(values), ", ".join(values.values())
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout TO 0")
         cursor.execute(
             f"INSERT INTO {Appointment._meta.db_table} ({columns}) "
             f"SELECT {expressions} FROM ({source}) AS made"
