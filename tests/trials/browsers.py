@@ -32,13 +32,14 @@ async def sit(
     browser: Browser, rig: Rig, seat: str, *, url: str = "", around: bool = False
 ) -> Page:
     """A person of their own takes the seat; around: its media goes around the shapers."""
-    page = await (await person(browser)).new_page()
+    context = await person(browser)
     ports = []
     if around:
         first = rig.stack.relay_port
         ports = [[shaper.port, first + n] for n, shaper in enumerate(rig.shapers)]
-    await page.add_init_script(f"window.__witness = {json.dumps({'ports': ports})};")
-    await page.add_init_script(WITNESS)
+    await context.add_init_script(f"window.__witness = {json.dumps({'ports': ports})};")
+    await context.add_init_script(WITNESS)
+    page = await context.new_page()
     await page.goto(f"{url or rig.url}/sit/{seat}/")
     await page.click("[data-join=all]")
     return page

@@ -86,8 +86,8 @@ async def started_scene() -> AsyncIterator[Scene]:
             scene = Scene(rig, call, seats, official)
             before = chromium_pids()
             async with started_chromium(width=320, height=240, fps=15) as other:
-                scene.citizen_pids = chromium_pids() - before
                 scene.citizen = await scene.sit_citizen(other)
+                scene.citizen_pids = chromium_pids() - before
                 await sees(official, 1)
                 await asyncio.sleep(2)
                 try:
