@@ -1,5 +1,6 @@
 """HTTP and WebSocket entry of a Daphne process."""
 
+import logging
 import os
 
 from channels.auth import AuthMiddlewareStack
@@ -17,6 +18,11 @@ from counselling.routing import websocket_urlpatterns as live_pages  # noqa: E40
 from portal.concurrency import LimitConcurrency  # noqa: E402
 from portal.sockets import CalmSockets, nowhere  # noqa: E402
 from video.routing import websocket_urlpatterns as calls  # noqa: E402
+
+if not settings.EMBEDDED and not settings.CLAMD_SOCKET:
+    logging.getLogger(__name__).warning(
+        "CLAMD_SOCKET is not set: papers are checked by parsers only, not for viruses."
+    )
 
 sockets = [*calls, *live_pages, re_path("", nowhere)]  # type: ignore[arg-type]
 application = ProtocolTypeRouter(
