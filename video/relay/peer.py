@@ -173,6 +173,10 @@ class Peer:
         if self._dtls.state in ("closed", "failed") and not self.closed:
             self.owner.peer_gone(self)
 
+    def fall_silent(self) -> None:
+        """Nothing is sent any more, not even a goodbye: another worker serves the seat."""
+        self.link.path = self._channel.path = None
+
     async def close(self) -> None:
         """Says goodbye and frees everything; the endpoint must forget the peer as well."""
         if self.closed:

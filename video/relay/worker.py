@@ -132,6 +132,9 @@ class Worker:
         if old is not None and isinstance(command, MoveOut):
             self._moving_out[command.call] = old, monotonic() + MOVING_OUT_SECONDS
         elif old is not None:
+            for seat in old.seats.values():
+                for peer in seat.peers():
+                    peer.fall_silent()
             self._end(old, None)
 
     def _end_moving_out(self, ref: str) -> None:
