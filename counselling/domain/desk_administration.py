@@ -10,12 +10,12 @@ from django.utils.translation import pgettext_lazy
 from counselling import live
 from counselling.domain import unit_changes
 from counselling.domain.desks import stand_up
-from counselling.domain.row_changes import change_row, subject_of
+from counselling.domain.row_changes import change_row, new_code, subject_of
 from counselling.domain.unit_changes import Change
 from counselling.domain.units import unit_of
 from counselling.enums import ChangeTopic
 from counselling.exceptions import DeskBusy, NumberTaken, StillServed
-from counselling.models import Department, Desk, Service, User
+from counselling.models import Agency, Department, Desk, Line, Service, User
 
 LABELS: dict[str, Any] = {
     "number": pgettext_lazy("number of a desk", "번호"),
@@ -103,6 +103,24 @@ def change_desk(
         raise StillServed from error
     except IntegrityError as error:
         raise NumberTaken from error
+
+
+def add_department(agency: Agency, values: Mapping[str, Any], *, by: User | None) -> Department:
+    """Add a department with its waiting line."""
+    unit = unit_of(agency)
+    with transaction.atomic():
+        unit_changes.lock(unit)
+        department = Department.objects.create(agency=agency, code=new_code(), **values)
+        Line.objects.create(department=department)
+        unit_changes.record(
+            unit_of(department),
+            [Change(_("새 부서"), "", department.name_ko)],
+            topic=ChangeTopic.UNIT,
+            subject=subject_of(department),
+            name=department.name_ko,
+            by=by,
+        )
+    return department
 
 
 def change_department(

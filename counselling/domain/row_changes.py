@@ -10,11 +10,17 @@ from counselling.domain.unit_changes import Change
 from counselling.domain.units import Unit
 from counselling.enums import ChangeTopic
 from counselling.models import User
+from counselling.references import new_ref
 
 
 def subject_of(row: models.Model) -> str:
     """Name a row in the history, such as `service:12`."""
     return f"{row._meta.model_name}:{row.pk}"
+
+
+def new_code() -> str:
+    """Make the code of a row that people add; those of the catalogue are words."""
+    return f"x-{new_ref()}"
 
 
 def change_row(

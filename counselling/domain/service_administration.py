@@ -3,21 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from counselling.domain import unit_changes
 from counselling.domain.opening_hours import touch_lines
-from counselling.domain.row_changes import change_row
+from counselling.domain.row_changes import change_row, new_code, subject_of
+from counselling.domain.unit_changes import Change
 from counselling.domain.units import Unit, unit_of
 from counselling.enums import AppointmentState, ChangeTopic
-from counselling.models import Appointment, Service, User
+from counselling.models import Appointment, Department, Service, User
 
 LABELS: dict[str, Any] = {
     "name_ko": _("이름"),
     "name_en": _("이름 (영어)"),
     "summary_ko": _("설명"),
     "summary_en": _("설명 (영어)"),
+    "keywords_ko": _("찾을 때 쓰는 말"),
     "prepare_ko": _("준비물"),
     "prepare_en": _("준비물 (영어)"),
     "duration_minutes": _("한 번 상담하는 시간 (분)"),
@@ -40,6 +44,26 @@ def services_of(unit: Unit) -> QuerySet[Service]:
     if unit.department:
         return rows.filter(department=unit.department).order_by("pk")
     return rows.filter(agency=unit.agency).order_by("department", "pk")
+
+
+def add_service(department: Department, values: Mapping[str, Any], *, by: User | None) -> Service:
+    """Add a service that every desk of the department serves."""
+    unit = unit_of(department)
+    with transaction.atomic():
+        unit_changes.lock(unit)
+        service = Service.objects.create(
+            agency=department.agency, department=department, code=new_code(), **values
+        )
+        service.desks.set(department.desks.all())
+        unit_changes.record(
+            unit,
+            [Change(_("새 상담 서비스"), "", service.name_ko)],
+            topic=ChangeTopic.SERVICE,
+            subject=subject_of(service),
+            name=service.name_ko,
+            by=by,
+        )
+    return service
 
 
 def change_service(

@@ -8,12 +8,11 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counselling.domain import unit_changes
-from counselling.domain.row_changes import change_row, subject_of
+from counselling.domain.row_changes import change_row, new_code, subject_of
 from counselling.domain.unit_changes import Change
 from counselling.domain.units import Unit, unit_of
 from counselling.enums import ChangeTopic
 from counselling.models import Agency, Booth, Kiosk, Site, User
-from counselling.references import new_ref
 
 LABELS: dict[str, Any] = {
     "name_ko": _("이름"),
@@ -35,14 +34,14 @@ def sites_of(unit: Unit) -> QuerySet[Site]:
 
 def add_site(agency: Agency, values: Mapping[str, Any], *, by: User | None) -> Site:
     with transaction.atomic():
-        site = Site.objects.create(agency=agency, code=_new_code(), **values)
+        site = Site.objects.create(agency=agency, code=new_code(), **values)
         _record_new(site, agency, _("새 민원실"), by)
     return site
 
 
 def add_booth(site: Site, values: Mapping[str, Any], *, by: User | None) -> Booth:
     with transaction.atomic():
-        booth = Booth.objects.create(site=site, code=_new_code(), **values)
+        booth = Booth.objects.create(site=site, code=new_code(), **values)
         _record_new(booth, site.agency, _("새 영상상담실"), by)
     return booth
 
@@ -76,8 +75,3 @@ def _record_new(row: Site | Booth, agency: Agency, what: Any, by: User | None) -
         name=row.name_ko,
         by=by,
     )
-
-
-def _new_code() -> str:
-    """Codes come from the catalogue; what people add gets a random one."""
-    return f"x-{new_ref().lower()}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counselling.domain.people_administration import officials_of
+from counselling.domain.routing_model import load_model
 from counselling.domain.service_administration import LABELS
 from counselling.domain.units import unit_of
 from counselling.enums import AssignmentRule
@@ -27,6 +28,7 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
             "summary_en",
             "prepare_ko",
             "prepare_en",
+            "keywords_ko",
         ),
     ),
     (
@@ -120,11 +122,17 @@ class ServiceForm(VersionedForm):
     needs_identity_check = tick("needs_identity_check")
     prepare_ko = LinesField(label=LABELS["prepare_ko"], help_text=_("한 줄에 하나씩 적어 주세요."))
     prepare_en = LinesField(label=LABELS["prepare_en"])
+    keywords_ko = LinesField(
+        label=LABELS["keywords_ko"],
+        help_text=_("민원인이 찾을 때 쓸 만한 말을 한 줄에 하나씩 적어 주세요."),
+    )
 
     def __init__(self, *args: Any, service: Service, cutoff: int, **options: Any) -> None:
         super().__init__(*args, **options)
         named: Any = self.fields["named_official"]
         named.queryset = officials_of(unit_of(service.department))
+        if service.code in load_model().services:  # Its words were learned with the vocabulary.
+            del self.fields["keywords_ko"]
         grey = _("비우면 %(minutes)s분 (부서 설정)") % {"minutes": cutoff}
         self.fields["cutoff_minutes"].widget.attrs["placeholder"] = grey
 
@@ -140,11 +148,14 @@ class ServiceForm(VersionedForm):
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields in groups, as they are shown."""
-        return [(title, [self[name] for name in names]) for title, names in GROUPS]
+        return [
+            (title, [self[name] for name in names if name in self.fields])
+            for title, names in GROUPS
+        ]
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in LABELS}
+        return {name: self.cleaned_data[name] for name in LABELS if name in self.fields}
 
 
 def initial_of(service: Service) -> dict[str, Any]:

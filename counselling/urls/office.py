@@ -43,6 +43,8 @@ urlpatterns = [
         name="office_closure_remove",
     ),
     path(f"{UNIT}/desks/new/", desks.add_desk, name="office_desk_new"),
+    path(f"{UNIT}/departments/new/", units.add_department, name="office_department_new"),
+    path(f"{UNIT}/services/new/", services.add_service, name="office_service_new"),
     path(f"{UNIT}/services/", services.services, name="office_services"),
     path(f"{UNIT}/people/", people.people, name="office_people"),
     path(f"{UNIT}/sites/", sites.sites, name="office_sites"),

@@ -1,7 +1,7 @@
 """Services of an agency as a table, and one form for each."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,11 @@ from counselling.forms.office_services import ServiceForm, initial_of
 from counselling.models import Service
 from counselling.rules import may_administer
 from counselling.views.guards import guarded
-from counselling.views.office.loaders import load_agency_unit, load_service
+from counselling.views.office.loaders import (
+    load_agency_unit,
+    load_department_unit,
+    load_service,
+)
 from counselling.views.office.saving import errors_on_form
 
 BOOKINGS_SHOWN = 20
@@ -27,6 +31,32 @@ def services(request: HttpRequest, unit: Unit) -> HttpResponse:
     rows = service_administration.services_of(unit)
     context = {"unit": unit, "tab": "services", "services": rows}
     return render(request, "office/services.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(may_administer, load=load_department_unit, login=True)
+def add_service(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """Add a service to a department; every desk of it serves the service at first."""
+    department = unit.department
+    if department is None:
+        raise Http404
+    new = Service(agency=department.agency, department=department, duration_minutes=20)
+    form = ServiceForm(
+        request.POST or None,
+        service=new,
+        cutoff=setting(unit, "cutoff_minutes"),
+        initial=initial_of(new),
+    )
+    if request.method == "POST" and form.is_valid():
+        service_administration.add_service(
+            department,
+            form.values,
+            by=request.user,  # type: ignore[arg-type]
+        )
+        messages.success(request, _("상담 서비스를 더했습니다."))
+        return redirect("office_services", unit.key)
+    context = {"unit": unit, "tab": "services", "service": None, "form": form}
+    return render(request, "office/service.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

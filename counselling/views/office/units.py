@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from counselling.domain import settings_administration, unit_changes
-from counselling.domain.desk_administration import change_department
+from counselling.domain import desk_administration, settings_administration, unit_changes
 from counselling.domain.row_changes import subject_of
 from counselling.domain.unit_settings import inherited_by
 from counselling.domain.units import NATION, Unit, UnitLevel, unit_of
@@ -19,7 +18,7 @@ from counselling.forms.office_units import DepartmentForm, SettingsForm
 from counselling.models import Agency, Department, Desk, UnitChange
 from counselling.rules import administers_something, is_operator, may_administer
 from counselling.views.guards import guarded
-from counselling.views.office.loaders import load_department_unit, load_unit
+from counselling.views.office.loaders import load_agency_unit, load_department_unit, load_unit
 from counselling.views.office.saving import errors_on_form
 
 HISTORY_LIMIT = 200
@@ -88,6 +87,23 @@ def edit_settings(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(may_administer, load=load_agency_unit, login=True)
+def add_department(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """Add a department to an agency."""
+    form = DepartmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        department = desk_administration.add_department(
+            unit.agency,  # type: ignore[arg-type]
+            form.values,
+            by=request.user,  # type: ignore[arg-type]
+        )
+        messages.success(request, _("부서를 더했습니다. 창구와 상담 서비스를 더해 주세요."))
+        return redirect("office_unit", unit_of(department).key)
+    context = {"unit": unit_of(unit.agency), "tab": "unit", "form": form, "is_new": True}
+    return render(request, "office/department.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @guarded(may_administer, load=load_department_unit, login=True)
 def edit_department(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Rename a department."""
@@ -103,7 +119,7 @@ def edit_department(request: HttpRequest, unit: Unit) -> HttpResponse:
     form = DepartmentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with errors_on_form(form, subject=subject):
-            change_department(
+            desk_administration.change_department(
                 department,
                 form.values,
                 seen=form.cleaned_data["seen"],

@@ -126,6 +126,16 @@ def test_taking_a_service_from_a_desk_lists_its_bookings(administrator: Client, 
     assert list(page.context["effects"].hit) == [hit]
 
 
+def test_a_department_is_added_with_its_line(administrator: Client, cast: Cast):
+    answer = administrator.post(
+        f"/office/units/agency-{cast.mfds.pk}/departments/new/", {"name_ko": "식품기준국"}
+    )
+
+    department = Department.objects.get(name_ko="식품기준국")
+    assert answer["Location"] == f"/office/units/department-{department.pk}/"
+    assert (department.agency, department.line.is_suspended) == (cast.mfds, False)
+
+
 def test_a_department_is_renamed(administrator: Client, cast: Cast):
     address = f"/office/units/department-{cast.food.pk}/name/"
 

@@ -81,6 +81,23 @@ def test_a_service_switched_off_vanishes_from_search_and_booking(
     assert client.get(f"{page}times/").status_code == 404
 
 
+def test_a_service_is_added_and_found_by_its_words(
+    administrator: Client, client: Client, cast: Cast
+):
+    data = data_of(
+        Service(duration_minutes=20, summary_ko="안내합니다."),
+        name_ko="곤충식품 상담",
+        keywords_ko="메뚜기\n귀뚜라미",
+    )
+
+    administrator.post(f"/office/units/department-{cast.food.pk}/services/new/", data)
+
+    service = Service.objects.get(name_ko="곤충식품 상담")
+    assert set(service.desks.all()) == {cast.desk1, cast.desk2}
+    found = client.get("/services/", {"q": "메뚜기를 먹어도 되나요"}).content.decode()
+    assert f"/services/mfds/{service.code}/" in found
+
+
 def test_bookings_that_exist_are_listed_and_keep_their_time(administrator: Client, cast: Cast):
     booked = make_appointment(cast.service, cast.desk1)
     make_appointment(cast.service, cast.desk2, starts_at=booked.starts_at.replace(hour=6))
