@@ -75,7 +75,7 @@ class Mute(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class Layer(Message):
-    """How high the picture of this m-line is shown, in pixels; 0: not shown."""
+    """How high the picture of this m-line is shown, in pixels; 0 leaves it to the relay."""
 
     type = "layer"
     mid: str
