@@ -5,12 +5,13 @@ import datetime as dt
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from counselling.booking_enums import InterpretedLanguage
 from counselling.domain.accounts import give_role
 from counselling.domain.opening_hours import subject_of
 from counselling.domain.unit_changes import was_changed
 from counselling.domain.units import Unit
 from counselling.enums import ChangeTopic, Role, Weekday
-from counselling.models import Agency, OpeningHours, User
+from counselling.models import Agency, Interpreter, OpeningHours, User
 
 # Not a secret: it is printed at every start of the embedded shape and refused elsewhere.
 DEMO_PASSWORD = "maju-demo-2026"  # noqa: S105
@@ -37,6 +38,12 @@ DEMO_ROLES: list[tuple[str, Role, str | None]] = [
     ("supervisor@mfds.demo", Role.ADMINISTRATOR, "mfds"),
     ("operator@maju.demo", Role.OPERATOR, None),
 ]
+DEMO_INTERPRETERS = [
+    ("정수어", "Jeong Su-eo", InterpretedLanguage.SIGN),
+    ("한영어", "Han Yeong-eo", InterpretedLanguage.ENGLISH),
+    ("왕중국", "Wang Jung-guk", InterpretedLanguage.CHINESE),
+    ("응우옌", "Nguyen", InterpretedLanguage.VIETNAMESE),
+]
 DEMO_AGENCIES = ("mfds", "seocho")
 
 
@@ -50,6 +57,11 @@ def load_demo() -> None:
         give_role(User.objects.get(email=email), role, unit=unit)
     for code in DEMO_AGENCIES:
         open_round_the_clock(Agency.objects.get(code=code))
+    for name, english, language in DEMO_INTERPRETERS:
+        interpreter, _is_new = Interpreter.objects.get_or_create(
+            name_ko=name, defaults={"name_en": english}
+        )
+        interpreter.skills.get_or_create(language=language)
 
 
 def create_person(email: str, *, name: str) -> User:

@@ -94,11 +94,12 @@ def query_of(needs: Needs) -> dict[str, str]:
 
 
 def parse_day(text: str) -> dt.date | None:
-    """Read YYYY-MM-DD; anything else is no day."""
+    """Read YYYY-MM-DD of our times; anything else is no day."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day and MOMENTS_FROM <= day.year <= MOMENTS_UNTIL else None
 
 
 def parse_moment(text: str) -> dt.datetime | None:

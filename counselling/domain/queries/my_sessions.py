@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from counselling.booking_enums import BookingRequestState
 from counselling.enums import AppointmentState, QueueTicketState, SessionState
 from counselling.models import (
     Appointment,
+    BookingRequest,
     CitizenNote,
     CounsellingSession,
     Disposition,
@@ -37,6 +39,7 @@ def appointments_of(
         Appointment.objects.filter(own)
         .exclude(state__in=[AppointmentState.HELD, AppointmentState.EXPIRED])
         .select_related("service__department__agency", "desk")
+        .prefetch_related(_ended_sessions())
         .order_by("-starts_at")
     )
 
@@ -52,6 +55,22 @@ def queue_tickets_of(
         QueueTicket.objects.filter(own, appointment=None)
         .exclude(state=QueueTicketState.LEFT)
         .select_related("service__department__agency", "line__department")
+        .prefetch_related(_ended_sessions())
+        .order_by("-pk")
+    )
+
+
+def booking_requests_of(
+    user: User | AnonymousUser, refs: Collection[str] = ()
+) -> QuerySet[BookingRequest]:
+    """Return the person's requests without a slot, newest first; those that became bookings not."""
+    own = Q(ref__in=refs)
+    if user.is_authenticated:
+        own |= Q(citizen=user)
+    return (
+        BookingRequest.objects.filter(own)
+        .exclude(state__in=[BookingRequestState.ACCEPTED, BookingRequestState.WITHDRAWN])
+        .select_related("service__department__agency")
         .order_by("-pk")
     )
 
@@ -71,4 +90,14 @@ def outcome_of(subject: Appointment | QueueTicket) -> Outcome | None:
         session=session,
         disposition=session.dispositions.all()[0],
         notes=tuple(session.citizen_notes.all()),
+    )
+
+
+def _ended_sessions() -> "Prefetch[str]":
+    """Load the sessions that ended with an outcome as `ended_sessions`, in two queries."""
+    ended = CounsellingSession.objects.filter(
+        state=SessionState.CLOSED, dispositions__isnull=False
+    ).order_by("-pk")
+    return Prefetch(
+        "counselling_sessions", ended.prefetch_related("dispositions"), to_attr="ended_sessions"
     )

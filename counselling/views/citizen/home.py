@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from counselling.domain.queries.booths import booth_times, sites_with_booths
 from counselling.domain.queries.lines import count_open_desks, line_overviews
-from counselling.models import Agency, Site
+from counselling.domain.queries.services import offered_services
+from counselling.models import Agency, Service
 from counselling.views.citizen.status_rows import StatusRow, row_from, shortest_first
 from counselling.views.guards import anyone, guarded
 
@@ -42,14 +44,22 @@ def status(request: HttpRequest) -> HttpResponse:
 @require_safe
 @guarded(anyone)
 def booths(request: HttpRequest) -> HttpResponse:
-    """Where a booth is, by district."""
+    """Where a booth is, by district, and when it is free; from a service one can book it there."""
     place = request.GET.get("place", "")
-    sites = Site.objects.select_related("agency").prefetch_related("booths")
-    if place:
-        sites = sites.filter(agency__code=place)
     agencies = Agency.objects.filter(sites__isnull=False).distinct()
-    context = {"sites": sites, "agencies": agencies, "place": place}
+    context = {
+        "sites": booth_times(list(sites_with_booths(place))),
+        "agencies": agencies,
+        "place": place,
+        "service": _service_named(request.GET.get("service", "")),
+    }
     return render(request, "citizen/booths.html", context)
+
+
+def _service_named(text: str) -> Service | None:
+    """Find the service that an address names as `agency/service`."""
+    agency_code, _slash, code = text.partition("/")
+    return offered_services().filter(agency__code=agency_code, code=code).first() if code else None
 
 
 def _one_of_each_state(rows: list[StatusRow]) -> list[StatusRow]:

@@ -5,7 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from counselling.actors import Actor
-from counselling.domain.queries.my_sessions import appointments_of, queue_tickets_of
+from counselling.domain.queries.my_sessions import (
+    appointments_of,
+    booking_requests_of,
+    queue_tickets_of,
+)
 from counselling.enums import AppointmentState, QueueTicketState
 from counselling.views.guards import anyone, guarded
 
@@ -22,6 +26,7 @@ def my(request: HttpRequest) -> HttpResponse:
     coming = AppointmentState.active()
     waiting = QueueTicketState.active()
     context = {
+        "requests": booking_requests_of(actor.user, actor.refs)[:SHOWN_AT_MOST],
         "upcoming": [item for item in reversed(appointments) if item.state in coming],
         "past": [item for item in appointments if item.state not in coming],
         "waiting": [ticket for ticket in tickets if ticket.state in waiting],

@@ -24,6 +24,7 @@ from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
 from counselling.views.times_page import load_times_page, parse_day, parse_moment
 
+ONE_DAY = dt.timedelta(days=1)
 REASON_LENGTH = 300
 
 
@@ -35,8 +36,8 @@ def bookings(request: HttpRequest) -> HttpResponse:
     departments = list(own_departments(request))
     context = {
         "day": day,
-        "before": _shifted(day, -1),
-        "after": _shifted(day, 1),
+        "before": day - ONE_DAY,
+        "after": day + ONE_DAY,
         "appointments": bookings_of_day(departments, day),
         "open_requests": requests_to_answer(departments).count(),
     }
@@ -105,8 +106,3 @@ def _move(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     else:
         messages.success(request, _("시간을 바꾸고 민원인에게 알렸습니다."))
     return redirect("desk_booking", appointment.ref)
-
-
-def _shifted(day: dt.date, days: int) -> dt.date:
-    """Return the day before or after, within the calendar."""
-    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal() - 1))

@@ -18,6 +18,7 @@ from counselling.rules import (
     may_manage_kiosks,
     may_see_office_messages,
 )
+from counselling.rules_of_booking import may_book_for_others, may_plan_absences
 from counselling.rules_recordings import may_list_recordings
 from counselling.views.guards import Predicate, guarded
 
@@ -51,6 +52,27 @@ ACTS = [
         "building-2",
         _("기관 관리"),
         _("상담 시간, 휴무, 서비스, 창구, 직원, 설정을 바꿉니다."),
+    ),
+    Act(
+        is_official,
+        "desk_bookings",
+        "calendar-days",
+        _("예약 관리"),
+        _("우리 부서의 예약과 시간 요청을 보고, 시간을 옮기고, 처리 기록을 확인합니다."),
+    ),
+    Act(
+        may_book_for_others,
+        "desk_book_for_service",
+        "calendar-check",
+        _("대신 예약하기"),
+        _("창구나 전화로 오신 분의 예약을 대신 합니다."),
+    ),
+    Act(
+        may_plan_absences,
+        "desk_absences",
+        "clock",
+        _("부재 일정"),
+        _("창구나 담당자가 자리를 비우는 때를 넣고, 그때 잡힌 예약을 옮깁니다."),
     ),
     Act(
         may_create_conference,

@@ -11,6 +11,7 @@ from tests.cast import Cast
 from tests.counselling.conftest import OFFICE_TIME
 from tests.counselling.views.citizen.acts import walk_in
 from tests.factories.agencies import make_department
+from tests.factories.appointments import make_appointment
 from tests.factories.kiosks import make_booth
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
@@ -82,4 +83,30 @@ def test_booths_are_found_by_district(client: Client, cast: Cast) -> None:
     here = client.get("/booths/", {"place": "seocho"}).context["sites"]
     elsewhere = client.get("/booths/", {"place": "songpa"}).context["sites"]
 
-    assert (list(here), list(elsewhere)) == ([booth.site], [])
+    assert ([item.site for item in here], elsewhere) == ([booth.site], [])
+
+
+def test_booths_near_me_show_their_free_times(client: Client, cast: Cast) -> None:
+    booth = make_booth(cast.seocho)
+    make_appointment(cast.service, cast.desk1, starts_at=OFFICE_TIME, booth=booth)
+
+    with time_machine.travel(OFFICE_TIME, tick=False):
+        page = client.get("/booths/?place=seocho&service=mfds/mfds-foreign-matter")
+
+    text = page.content.decode()
+    assert "10:15–12:00" in text
+    assert "13:00–18:00" in text
+    assert "/services/mfds/mfds-foreign-matter/times/?booth=site-r1" in text
+
+
+def test_booths_query_count_does_not_grow(
+    client: Client, cast: Cast, django_assert_num_queries
+) -> None:
+    make_booth(cast.seocho)
+    with django_assert_num_queries(8):
+        client.get("/booths/")
+    for code in ("b", "c"):
+        make_booth(cast.seocho, code)
+
+    with django_assert_num_queries(8):
+        client.get("/booths/")

@@ -16,14 +16,27 @@ def acts_of(client, user: User) -> list[str]:
 def test_home_shows_each_role_what_it_may_do(client, cast: Cast, settings):
     settings.EMBEDDED = False
 
-    assert acts_of(client, cast.kim) == ["desk", "office_recordings"]
+    assert acts_of(client, cast.kim) == [
+        "desk",
+        "desk_bookings",
+        "desk_book_for_service",
+        "office_recordings",
+    ]
     assert acts_of(client, cast.park) == [
         "desk",
         "office_units",
+        "desk_bookings",
+        "desk_book_for_service",
+        "desk_absences",
         "conferences",
         "office_recordings",
     ]
-    assert acts_of(client, cast.choi) == ["office_units", "office_recordings", "office_kiosks"]
+    assert acts_of(client, cast.choi) == [
+        "office_units",
+        "desk_book_for_service",
+        "office_recordings",
+        "office_kiosks",
+    ]
 
 
 def test_home_shows_the_messages_in_the_embedded_shape(client, cast: Cast, settings):
@@ -31,6 +44,7 @@ def test_home_shows_the_messages_in_the_embedded_shape(client, cast: Cast, setti
 
     assert acts_of(client, cast.choi) == [
         "office_units",
+        "desk_book_for_service",
         "office_recordings",
         "office_kiosks",
         "office_messages",
