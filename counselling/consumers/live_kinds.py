@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 
 from counselling import live, rules
+from counselling.actors import Actor
 from counselling.domain.booking_topics import bookings_topic
 from counselling.models import (
     Appointment,
@@ -29,7 +30,7 @@ class LiveKind:
     topics: Callable[[Any], list[str]]
 
 
-def topics_for(kind_name: str, ref: str, actor: rules.Actor) -> list[str] | None:
+def topics_for(kind_name: str, ref: str, actor: Actor) -> list[str] | None:
     """Return the topics of a live page, or None when the actor may not see its subject."""
     kind = KINDS.get(kind_name)
     if kind is None:

@@ -100,8 +100,22 @@ class LivePage(AsyncJsonWebsocketConsumer):
 
     async def live_changed(self, event: dict[str, Any]) -> None:
         """Forward a change to the page."""
+        if event["topic"] == self.topics[0] and self._kind == "queue_ticket":
+            await self._follow()
         topics = {event["topic"]: event["sequence"]}
         await self.send_json({"type": "changed", "v": 1, "topics": topics})
+
+    async def _follow(self) -> None:
+        """A ticket may have moved to another line: listen there from now on."""
+        with contextlib.suppress(*AWAY):
+            found = await db(self._authorise, self._kind, self.scope["url_route"]["kwargs"]["ref"])
+            if found:
+                self.topics = found
+                await self._join()
+
+    @property
+    def _kind(self) -> str:
+        return str(self.scope["url_route"]["kwargs"]["kind"])
 
     def _authorise(self, kind: str, ref: str) -> list[str] | None:
         return topics_for(kind, ref, actor_from_scope(self.scope))

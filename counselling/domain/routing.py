@@ -1,12 +1,14 @@
 """From everyday words to services: a ranked search with the reason for each, and the office.
 
 routing_text takes the sentence apart, routing_model knows which words speak for which service,
-routing_places which district is meant, routing_questions what to ask when it is not clear.
+routing_places which district is meant, routing_questions what to ask when it is not clear,
+routing_corrections what officials' transfers taught.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from counselling.domain.routing_corrections import corrected
 from counselling.domain.routing_model import (
     Model,
     deciding_words,
@@ -97,7 +99,8 @@ def _score(sentence: Sentence, model: Model) -> Iterator[_Scored]:
     values = values_of(sentence.features, model.rarity)
     if not values:
         return
-    likely = likelihoods(margins(values, model.weights, len(model.services)))
+    trained = margins(values, model.weights, len(model.services))
+    likely = likelihoods(corrected(trained, values, model))
     for number, likelihood in enumerate(likely):
         if likelihood >= LEAST_SCORE:
             why = deciding_words(sentence, model, number)

@@ -10,6 +10,7 @@ from counselling.views.desk import (
     calling,
     choosing,
     lines,
+    passing_on,
     presence,
     requests,
     sessions,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("desk/people/<slug:ref>/missed/", calling.mark_missed, name="desk_mark_missed"),
     path("desk/people/<slug:ref>/put-back/", calling.put_back, name="desk_put_back"),
     path("desk/people/<slug:ref>/join/", sessions.join, name="desk_join"),
+    path("desk/people/<slug:ref>/park/", passing_on.park, name="desk_park"),
+    path("desk/people/<slug:ref>/resume/", passing_on.resume, name="desk_resume"),
+    path("desk/people/<slug:ref>/transfer/", passing_on.transfer_person, name="desk_transfer"),
     path("desk/sessions/<slug:ref>/end/", sessions.end, name="desk_end"),
 ]
 

@@ -28,6 +28,7 @@ ROWS = [
         GET readyz
         GET language/
         POST calls/echo/
+        POST calls/practice/
         GET
         GET services/
         GET services/<slug:agency_code>/<slug:service_code>/
@@ -38,6 +39,7 @@ ROWS = [
         GET enter/
         GET enter/again/
         GET equipment/
+        GET practice/
         GET my/
         GET status/
         GET booths/
@@ -69,6 +71,7 @@ ROWS = [
         POST offers/<slug:ref>/accept/
         POST offers/<slug:ref>/decline/
         GET appointments/<slug:ref>/equipment/
+        GET appointments/<slug:ref>/practice/
         GET appointments/<slug:ref>/papers/
         POST appointments/<slug:ref>/consents/withdraw/
         POST appointments/<slug:ref>/representative/code/
@@ -77,6 +80,7 @@ ROWS = [
         POST appointments/<slug:ref>/enter/
         GET waiting/<slug:ref>/
         GET waiting/<slug:ref>/equipment/
+        GET waiting/<slug:ref>/practice/
         GET waiting/<slug:ref>/papers/
         POST waiting/<slug:ref>/consents/withdraw/
         GET waiting/<slug:ref>/now/
@@ -121,19 +125,24 @@ ROWS = [
         POST desk/people/<slug:ref>/call/
         POST desk/people/<slug:ref>/missed/
         POST desk/people/<slug:ref>/put-back/
+        POST desk/people/<slug:ref>/park/
+        POST desk/people/<slug:ref>/resume/
         POST desk/people/<slug:ref>/join/
         """,
         DEPARTMENT,
     ),
-    Row("GET desk/papers/<slug:ref>/", DEPARTMENT, "404", SIGN_IN),
     Row(
         """
-        POST desk/sessions/<slug:ref>/end/
-        POST desk/sessions/<slug:ref>/identity/
-        POST desk/sessions/<slug:ref>/identity/undo/
+        GET desk/papers/<slug:ref>/
+        GET desk/people/<slug:ref>/transfer/
         """,
-        IN_CHARGE,
+        DEPARTMENT,
+        "404",
+        SIGN_IN,
     ),
+    Row("POST desk/sessions/<slug:ref>/end/", IN_CHARGE),
+    Row("POST desk/sessions/<slug:ref>/identity/", IN_CHARGE),
+    Row("POST desk/sessions/<slug:ref>/identity/undo/", IN_CHARGE),
     Row(
         """
         POST kiosk/finish/

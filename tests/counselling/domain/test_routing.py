@@ -121,4 +121,4 @@ def test_the_number_of_queries_does_not_depend_on_the_text() -> None:
             route(text)
         counts.add(len(queries))
 
-    assert counts == {4}
+    assert counts == {5}

@@ -1,0 +1,110 @@
+"""Handing a person to the service that can help them (이송), with reason and context.
+
+The same queue ticket moves on: the code, the page and the waiting time already served stay, so
+nobody identifies again or starts anew. An open session ends without an outcome of its own.
+"""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from counselling import live
+from counselling.domain import routing_corrections, sessions
+from counselling.domain.opening import line_state
+from counselling.domain.state_changes import change_state
+from counselling.enums import AppointmentState, QueueTicketState
+from counselling.exceptions import (
+    AlreadyWaiting,
+    LineClosed,
+    LineSuspended,
+    StateChanged,
+    TicketTaken,
+)
+from counselling.models import Line, QueueTicket, Service, StaffNote, TicketTransfer, User
+from counselling.timetable.days import day_of
+from video.enums import EndReason
+
+TRANSFERABLE = (
+    QueueTicketState.WAITING,
+    QueueTicketState.CALLED,
+    QueueTicketState.IN_SESSION,
+    QueueTicketState.PARKED,
+    QueueTicketState.MISSED,
+)
+
+
+def transfer(
+    ticket: QueueTicket, *, to: Service, reason: str, by: User, context: str = ""
+) -> TicketTransfer:
+    """Move the person into the line of another service, where they keep their waiting time.
+
+    Args:
+        reason: Why, as the citizen reads it.
+        context: What the next official should know; staff only.
+
+    Raises:
+        LineClosed: The other line takes nobody now; says when it does.
+        LineSuspended: The other line is suspended.
+        AlreadyWaiting: The person has a place in that line.
+        TicketTaken: They left, or are done.
+    """
+    state = line_state(to.department)
+    if not state.is_open or not to.is_offered:
+        raise LineClosed(reopens_at=state.reopens_at)
+    from_service, old_line, desk = ticket.service, ticket.line, ticket.desk
+    try:
+        with transaction.atomic():
+            line = Line.objects.select_for_update().get(department=to.department_id)
+            if line.is_suspended:
+                raise LineSuspended(line.suspended_text or None)
+            session = sessions.open_session_of(ticket)
+            _move(ticket, line, to, by=by)
+            moved = TicketTransfer.objects.create(
+                queue_ticket=ticket,
+                session=session,
+                from_service=from_service,
+                to_service=to,
+                reason=reason.strip(),
+                context=context.strip(),
+                transferred_by=by,
+            )
+            if session is not None:
+                if context.strip():
+                    StaffNote.objects.create(session=session, author=by, text=context.strip())
+                sessions.finish(session, by=by, why="transferred", reason=EndReason.TRANSFERRED)
+            if ticket.question:
+                routing_corrections.learn(ticket.question, found=from_service.code, right=to.code)
+            live.touch(ticket, old_line, line, *([desk] if desk else []))
+    except IntegrityError as error:
+        raise AlreadyWaiting(queue_ticket=ticket) from error
+    except StateChanged as error:
+        raise TicketTaken from error
+    return moved
+
+
+def _move(ticket: QueueTicket, line: Line, to: Service, *, by: User) -> None:
+    """Give the ticket the next number of the other line; the line must be locked."""
+    today = day_of(timezone.now())
+    last = QueueTicket.objects.filter(line=line, day=today).aggregate(last=Max("number"))["last"]
+    number = ticket.number if line.pk == ticket.line_id else (last or 0) + 1
+    if ticket.appointment is not None and ticket.state == QueueTicketState.IN_SESSION:
+        change_state(
+            ticket.appointment,
+            to=AppointmentState.ENTERED,
+            allowed_from=[AppointmentState.IN_SESSION],
+            by=by,
+            why="transferred",
+        )
+    change_state(
+        ticket,
+        to=QueueTicketState.WAITING,
+        allowed_from=TRANSFERABLE,
+        by=by,
+        why=f"transferred to {to.code}",
+        line=line,
+        service=to,
+        desk=None,
+        called_at=None,
+        day=today,
+        number=number,
+    )
