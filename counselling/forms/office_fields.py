@@ -1,9 +1,11 @@
 """Fields and the version that every form of administration carries."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from counselling.domain.unit_changes import changes_since, version_of
@@ -29,14 +31,20 @@ class VersionedForm(forms.Form):
         self.data["seen"] = version_of(subject)  # type: ignore[index]
 
 
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+WRONG_DAY = _("날짜를 다시 확인해 주세요. 예: 2026-12-01")
+
+
 def day_field(label: Any, **options: Any) -> forms.DateField:
+    """Make a date field that takes days one can reckon with."""
     return forms.DateField(
         label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("날짜를 넣어 주세요."),
-            "invalid": _("날짜를 다시 확인해 주세요. 예: 2026-12-01"),
-        },
+        error_messages={"required": _("날짜를 넣어 주세요."), "invalid": WRONG_DAY},
+        validators=[
+            MinValueValidator(FIRST_DAY, message=WRONG_DAY),
+            MaxValueValidator(LAST_DAY, message=WRONG_DAY),
+        ],
         **options,
     )
 

@@ -60,6 +60,15 @@ def test_a_closure_needs_a_reason_and_an_end_that_is_to_come(administrator: Clie
     assert "이미 지난 시간입니다." in past.content.decode()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "내일"])
+def test_a_day_beyond_reckoning_is_refused(administrator: Client, cast: Cast, day: str):
+    data = {**CLOSED, "first_day": day, "last_day": day}
+
+    page = administrator.post(closure_new(cast), data).content.decode()
+
+    assert "날짜를 다시 확인해 주세요. 예: 2026-12-01" in page
+
+
 def test_removing_a_closure_opens_again(administrator: Client, cast: Cast):
     closure = make_closure(MORNING, MORNING + dt.timedelta(hours=2), agency=cast.mfds)
     address = f"/office/units/agency-{cast.mfds.pk}/closures/{closure.pk}/remove/"
