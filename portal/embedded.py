@@ -51,6 +51,7 @@ def children(*, relay_port: int) -> list[Child]:
     return [
         Child("relay", [PYTHON, "-m", "video.relay", "--index", "0"], relay),
         Child("recorder", [PYTHON, "-m", "video.relay.recorder"], recordings),
+        Child("practice", [PYTHON, "-m", "video.relay.practice"]),
         Child("call_events", [PYTHON, MANAGE, "call_events"]),
         Child("celery", celery_command()),
         Child("daphne", daphne_command(settings.PORT)),

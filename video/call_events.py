@@ -14,7 +14,7 @@ from django.db import transaction
 
 from video import calls, seat_quality
 from video.browser_messages import next_sequence, seat_view, tell_call
-from video.enums import CallKind, EndReason, SeatState
+from video.enums import CallKind, EndReason, SeatRole, SeatState
 from video.models import Call, CallEvent, CallRecord, RelayAssignment, Seat
 from video.relay.messages import (
     CallClosed,
@@ -110,7 +110,7 @@ def _weak(event: SeatWeak, call: Call, seat: Seat) -> None:
 
 def _lost(event: SeatLost, call: Call, seat: Seat) -> None:
     _change_seat(call, seat, state=SeatState.LOST)
-    if call.kind == CallKind.ECHO:
+    if call.kind in CallKind.tried_alone() and seat.role != SeatRole.ROBOT:
         calls.end_call(call, reason=EndReason.EMPTY)
 
 

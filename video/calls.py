@@ -51,9 +51,9 @@ def open_echo_call(*, name: str) -> Seat:
 
 
 def end_old_echo_calls() -> int:
-    """Ends the equipment checks that nobody has ended; gives how many."""
+    """Ends the checks and practices that nobody has ended; gives how many."""
     too_old = timezone.now() - ECHO_CALL_LIFE
-    old = list(open_calls().filter(kind=CallKind.ECHO, created_at__lt=too_old))
+    old = list(open_calls().filter(kind__in=CallKind.tried_alone(), created_at__lt=too_old))
     for call in old:
         end_call(call, reason=EndReason.EMPTY)
     return len(old)
@@ -166,7 +166,7 @@ def leave(seat: Seat) -> None:
         next_sequence(seat.call)
         tell_call(seat.call, "seat_changed", **seat_view(seat))
         _send_to_worker(seat, RemoveSeat, reason="left")
-    if seat.call.kind == CallKind.ECHO:
+    if seat.call.kind in CallKind.tried_alone():
         end_call(seat.call, reason=EndReason.EMPTY)
 
 

@@ -11,6 +11,11 @@ class CallKind(models.TextChoices):
     ECHO = "echo", _("장비 확인")
     PRACTICE = "practice", _("연습실")
 
+    @classmethod
+    def tried_alone(cls) -> list["CallKind"]:
+        """A person tries something out: the call is over when they go."""
+        return [cls.ECHO, cls.PRACTICE]
+
 
 class SeatRole(models.TextChoices):
     CITIZEN = "citizen", _("민원인")

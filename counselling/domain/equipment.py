@@ -19,6 +19,10 @@ class CheckFigures:
     connection: str = CheckResult.SKIPPED
     round_trip_ms: int | None = None
     browser: str = ""
+    practised: bool = False
+    echo_heard: str = CheckResult.SKIPPED
+    sent_loss_percent: float | None = None
+    received_loss_percent: float | None = None
 
 
 def store_check(
@@ -36,6 +40,10 @@ def store_check(
             connection=figures.connection,
             round_trip_ms=figures.round_trip_ms,
             browser=figures.browser[:200],
+            practised=figures.practised,
+            echo_heard=figures.echo_heard,
+            sent_loss_percent=figures.sent_loss_percent,
+            received_loss_percent=figures.received_loss_percent,
         )
         if subject is not None:
             live.touch(subject)

@@ -1,5 +1,7 @@
 """What the equipment check of the browser reports."""
 
+from dataclasses import replace
+
 from django import forms
 
 from counselling.domain.equipment import CheckFigures
@@ -20,9 +22,36 @@ class EquipmentForm(forms.Form):
     def figures(self, *, browser: str) -> CheckFigures:
         """Return what was found; what was not tried counts as skipped."""
         found = self.cleaned_data
-        parts = ("camera", "microphone", "speaker", "connection")
+        camera, microphone, speaker, connection = (
+            found[part] or CheckResult.SKIPPED
+            for part in ("camera", "microphone", "speaker", "connection")
+        )
         return CheckFigures(
-            **{part: found[part] or CheckResult.SKIPPED for part in parts},
+            camera=camera,
+            microphone=microphone,
+            speaker=speaker,
+            connection=connection,
             round_trip_ms=found["round_trip_ms"],
             browser=browser,
+        )
+
+
+class PracticeForm(EquipmentForm):
+    """What a visit to the practice room found."""
+
+    echo_heard = forms.ChoiceField(choices=CheckResult.choices, required=False)
+    sent_loss_percent = forms.FloatField(min_value=0, max_value=100, required=False)
+    received_loss_percent = forms.FloatField(min_value=0, max_value=100, required=False)
+
+    def figures(self, *, browser: str) -> CheckFigures:
+        """Return what was found; the echo that was heard came out of the speaker."""
+        found = self.cleaned_data
+        heard = found["echo_heard"] or CheckResult.SKIPPED
+        return replace(
+            super().figures(browser=browser),
+            practised=True,
+            speaker=heard,
+            echo_heard=heard,
+            sent_loss_percent=found["sent_loss_percent"],
+            received_loss_percent=found["received_loss_percent"],
         )

@@ -15,6 +15,7 @@ from counselling.views.citizen import (
     moving,
     my,
     offers,
+    practice,
     requests,
     services,
     sessions,
@@ -41,6 +42,7 @@ one_appointment = [
     path("earlier/", moving.join_waiting_list, name="join_waiting_list"),
     path("earlier/leave/", moving.leave_waiting_list, name="leave_waiting_list"),
     path("equipment/", equipment.appointment_equipment, name="appointment_equipment"),
+    path("practice/", practice.appointment_practice, name="appointment_practice"),
     path("enter/", appointments.enter_waiting_room, name="enter_waiting_room"),
 ]
 one_request = [
@@ -51,6 +53,7 @@ one_request = [
 one_ticket = [
     path("", waiting.waiting_room, name="waiting_room"),
     path("equipment/", equipment.ticket_equipment, name="ticket_equipment"),
+    path("practice/", practice.ticket_practice, name="ticket_practice"),
     path("now/", waiting.waiting_now, name="waiting_now"),
     path("join/", waiting.join_session, name="join_session"),
     path("leave/", waiting.leave_line, name="leave_line"),
@@ -71,6 +74,7 @@ urlpatterns = [
     path("enter/", entry.enter, name="enter"),
     path("enter/again/", code_again.code_again, name="code_again"),
     path("equipment/", equipment.free_equipment, name="equipment"),
+    path("practice/", practice.free_practice, name="practice"),
     path("my/", my.my, name="my"),
     path("status/", home.status, name="status"),
     path("booths/", home.booths, name="booths"),

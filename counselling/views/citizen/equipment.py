@@ -22,7 +22,13 @@ CHECK_METHODS = ["GET", "HEAD", "POST"]
 @guarded(anyone)
 def free_equipment(request: HttpRequest) -> HttpResponse:
     """Try camera, microphone and speaker days before."""
-    return _check(request, None, next_address=reverse("home"), next_label=_("처음 화면으로"))
+    return _check(
+        request,
+        None,
+        next_address=reverse("home"),
+        next_label=_("처음 화면으로"),
+        practice=reverse("practice"),
+    )
 
 
 @require_http_methods(CHECK_METHODS)
@@ -30,7 +36,13 @@ def free_equipment(request: HttpRequest) -> HttpResponse:
 def appointment_equipment(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Before the door opens; the official sees the result."""
     back = reverse("appointment", args=[appointment.ref])
-    return _check(request, appointment, next_address=back, next_label=_("내 예약으로"))
+    return _check(
+        request,
+        appointment,
+        next_address=back,
+        next_label=_("내 예약으로"),
+        practice=reverse("appointment_practice", args=[appointment.ref]),
+    )
 
 
 @require_http_methods(CHECK_METHODS)
@@ -38,11 +50,17 @@ def appointment_equipment(request: HttpRequest, appointment: Appointment) -> Htt
 def ticket_equipment(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """On the way into the waiting room; the place in the line is kept already."""
     room = reverse("waiting_room", args=[ticket.ref])
-    return _check(request, ticket, next_address=room, next_label=_("대기실로"))
+    return _check(
+        request,
+        ticket,
+        next_address=room,
+        next_label=_("대기실로"),
+        practice=reverse("ticket_practice", args=[ticket.ref]),
+    )
 
 
 def _check(
-    request: HttpRequest, subject: Subject, *, next_address: str, next_label: object
+    request: HttpRequest, subject: Subject, *, next_address: str, next_label: object, practice: str
 ) -> HttpResponse:
     if request.method == "POST":
         form = EquipmentForm(request.POST)
@@ -54,5 +72,6 @@ def _check(
             messages.warning(request, text)
         return redirect(next_address)
     ticket = subject if isinstance(subject, QueueTicket) else None
-    context = {"ticket": ticket, "next_address": next_address, "next_label": next_label}
+    way_on = {"next_address": next_address, "next_label": next_label}
+    context = {"ticket": ticket, "practice_address": practice, **way_on}
     return render(request, "citizen/equipment.html", context)
