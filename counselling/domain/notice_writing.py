@@ -6,9 +6,11 @@ What is due at once is handed to a worker after commit, the rest is found by the
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.conf import settings as django_settings
-from django.db.models import Q
+from django.db.models import F, Q, TextField, Value
+from django.db.models.functions import Replace
 from django.utils import timezone, translation
 
 from counselling import live, outbox
@@ -89,7 +91,7 @@ def tell_person(
 
 
 def drop_waiting(person: Person, *kinds: NoticeKind) -> int:
-    """Let no notice of these kinds (that tell no code) go out any more; return how many.
+    """Let no notice of these kinds about the person go out any more; return how many.
 
     One that is being sent is stopped too, unless the other side may have it already.
     """
@@ -99,7 +101,9 @@ def drop_waiting(person: Person, *kinds: NoticeKind) -> int:
         subject=live.topic_of(person),
         kind__in=kinds,
     )
-    return unsent.update(state=NoticeState.DROPPED)
+    code: Any = F("code")
+    without_code = Replace(F("text"), code, Value("******"), output_field=TextField())
+    return unsent.update(state=NoticeState.DROPPED, text=without_code, code="")
 
 
 def next_allowed(notice: Notice, moment: dt.datetime) -> dt.datetime:

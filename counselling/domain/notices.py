@@ -25,7 +25,12 @@ def tell_confirmed(appointment: Appointment, *, code: str) -> None:
 
 def tell_cancelled(appointment: Appointment) -> None:
     """Tell that nothing takes place; what was still to be told about it is dropped."""
-    drop_waiting(appointment, NoticeKind.APPOINTMENT_MOVED, NoticeKind.SLOT_OFFERED)
+    drop_waiting(
+        appointment,
+        NoticeKind.APPOINTMENT_CONFIRMED,
+        NoticeKind.APPOINTMENT_MOVED,
+        NoticeKind.SLOT_OFFERED,
+    )
     reminders.drop(appointment)
     tell_person(NoticeKind.APPOINTMENT_CANCELLED, appointment)
 

@@ -99,20 +99,14 @@ def test_e6_an_agency_sets_its_own_quiet_hours(
 
 
 def test_cancelling_drops_what_was_still_to_be_told(
-    appointment: Appointment, at_night: dt.datetime
+    appointment: Appointment, notice: Notice
 ) -> None:
-    Notice.objects.create(
-        kind="appointment_moved",
-        subject=f"appointment:{appointment.ref}",
-        contact_method="sms",
-        address="01012345678",
-        heading="",
-        text="",
-    )
-
     notices.tell_cancelled(appointment)
 
-    assert Notice.objects.get(kind="appointment_moved").state == NoticeState.DROPPED
+    notice.refresh_from_db()
+    assert (notice.state, notice.code) == (NoticeState.DROPPED, "")
+    assert "******" in notice.text
+    assert "123456" not in notice.text
 
 
 def test_the_same_notice_is_never_written_twice(notice: Notice) -> None:
