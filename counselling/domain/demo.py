@@ -78,16 +78,18 @@ def create_person(email: str, *, name: str) -> User:
 def open_round_the_clock(agency: Agency) -> None:
     """Let a newcomer go through the journeys at night and on Sundays too.
 
-    The rule hangs on every department, so that it also goes before a department's own hours.
-    Departments whose hours people changed are left alone.
+    The rule hangs on every department, so that it also goes before a department's own hours, and
+    on the agency, whose hours are those of its booths. Units whose hours people changed are left
+    alone.
     """
     changed = was_changed(ChangeTopic.HOURS)
-    for department in agency.departments.all():
-        if subject_of(Unit(agency, department)) in changed:
+    departments = [Unit(agency, department) for department in agency.departments.all()]
+    for unit in (Unit(agency), *departments):
+        if subject_of(unit) in changed:
             continue
         for weekday in Weekday:
             OpeningHours.objects.get_or_create(
-                department=department,
+                **unit.columns,
                 weekday=weekday,
                 is_demo=True,
                 defaults={
