@@ -16,6 +16,8 @@ if [ "$purpose" != check ]; then
   need postgresql initdb '/usr/lib/postgresql/*/bin/initdb'
   need redis-server redis-server valkey-server
   need chromium chromium chromium-browser google-chrome
+  need firefox-esr firefox-esr firefox
+  need coturn turnserver
   need clamav-daemon clamd /usr/sbin/clamd
 fi
 if [ "$purpose" = bench ]; then need janus janus; fi

@@ -77,7 +77,7 @@ class CallSite:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start_call_site() -> CallSite:
+def start_call_site(**variables: str) -> CallSite:
     folder = Path(tempfile.mkdtemp(prefix="call-site-"))
     port, relay_port, redis_port = free_port(), free_port(), free_port()
     environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
@@ -90,6 +90,7 @@ def start_call_site() -> CallSite:
         "RELAY_PORT": str(relay_port),
         "RELAY_ADVERTISED_ADDRESS": "127.0.0.1",
         "RELAY_DRAIN_SECONDS": "0",
+        **variables,
     }
     (folder / "data").mkdir()
     site = CallSite(f"http://localhost:{port}", relay_port, environment, folder)
