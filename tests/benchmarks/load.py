@@ -76,7 +76,7 @@ class Load:
 
     def add(self, peer: LeanPeer, video_ssrc: int, audio_ssrc: int) -> Player:
         """Adds a connected peer; one in twenty decrypts what it gets and measures the delay."""
-        player = Player(peer, video_ssrc, audio_ssrc)
+        player = Player(peer, video_ssrc, audio_ssrc, started=monotonic())
         if len(self.players) % DECRYPTED_ONE_IN == 0:
             peer.on_rtp = self._measure
         self.players.append(player)

@@ -9,7 +9,17 @@ _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of all threads so far; resolution 10 ms."""
+    """Time of all threads so far, in nanoseconds where the kernel keeps it (schedstat)."""
+    try:
+        paths = list(Path(f"/proc/{pid}/task").glob("*/schedstat"))
+        nanoseconds = sum(int(path.read_text().split()[0]) for path in paths)
+    except OSError:
+        nanoseconds = 0
+    return nanoseconds / 1e9 if nanoseconds else _ticks(pid)
+
+
+def _ticks(pid: int) -> float:
+    """User and system time; resolution 10 ms."""
     text = Path(f"/proc/{pid}/stat").read_text()
     fields = text.rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS_PER_SECOND
@@ -37,3 +47,8 @@ def pin(pid: int, core: int) -> None:
     available = sorted(os.sched_getaffinity(0) | os.sched_getaffinity(pid))
     if len(available) > core:
         os.sched_setaffinity(pid, {available[core]})
+
+
+def unpin() -> None:
+    """Lets this process and what it starts from now on use every core again."""
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))

@@ -11,7 +11,7 @@ from tests.benchmarks.process_cpu import cpu_seconds, memory_bytes, pin
 from tests.peers import EVERYTHING, RedisProcess, RelayProcess, Signalling
 from video.relay.messages import Done, SdpAnswer, TakeOffer
 
-SECONDS = float(os.environ.get("BENCH_SECONDS", "10"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "12"))
 WARM_UP_SECONDS = 3.0
 
 
@@ -26,6 +26,7 @@ class Measured:
     delay_p50_ms: float
     delay_p99_ms: float
     load_cpu: float
+    rounds: tuple[float, ...] = ()  # microseconds of each
 
 
 class Subject:
@@ -36,6 +37,7 @@ class Subject:
         self.load = load
         self._copies = copies  # how often each packet should arrive
         self._sums = [0.0] * 5  # sent, received, CPU, our own CPU, seconds
+        self._rounds: list[float] = []
         self._playing = asyncio.create_task(load.play())
 
     async def measure(self, seconds: float, *, warm_up_seconds: float) -> None:
@@ -50,6 +52,7 @@ class Subject:
         after = await load.count()
         load.pause()
         counted = after[0] - before[0], after[1] - before[1]
+        self._rounds.append(spent[0] / max(1, counted[1]) * 1e6)
         self._sums = [a + b for a, b in zip(self._sums, (*counted, *spent), strict=True)]
 
     async def finish(self) -> Measured:
@@ -66,6 +69,7 @@ class Subject:
             delay_p50_ms=round(delays[len(delays) // 2], 2),
             delay_p99_ms=round(delays[int(len(delays) * 0.99)], 2),
             load_cpu=round(own / seconds, 3),
+            rounds=tuple(self._rounds),
         )
 
 
@@ -77,13 +81,13 @@ class Ours:
         self._relay = RelayProcess(self._redis.url)
         self.pid = self._relay.process.pid
         pin(self.pid, 0)
-        self._signalling = Signalling(self._redis.url, self._relay.name)
+        self.signalling = Signalling(self._redis.url, self._relay.name)
         self._memory_before = memory_bytes(self.pid)
 
     async def join(self, load: Load, *, calls: int, seats: int = 2) -> int:
         """Adds calls until that many are there or one is refused; returns how many."""
         for n in range(calls):
-            if not await join_call(self._signalling, load, f"bench-{n}", seats=seats):
+            if not await join_call(self.signalling, load, f"bench-{n}", seats=seats):
                 return n
         return calls
 
@@ -91,7 +95,7 @@ class Ours:
         return (memory_bytes(self.pid) - self._memory_before) / max(1, calls)
 
     async def stop(self) -> None:
-        await self._signalling.close()
+        await self.signalling.close()
         self._relay.stop()
         self._redis.stop()
 
@@ -109,22 +113,27 @@ async def join_call(signalling: Signalling, load: Load, call: str, *, seats: int
             if other != seat:
                 peer.receive(other, "camera")
                 peer.receive(other, "microphone")
-        answer = await signalling.ask(
-            TakeOffer,
-            call=call,
-            seat=seat,
-            sdp=peer.offer(),
-            purpose="first",
-            may=EVERYTHING,
-            publishes=tuple(peer.publishes),
-            receives=tuple(peer.receives),
-        )
-        assert isinstance(answer, SdpAnswer), answer
-        made.append((peer, answer.sdp, ssrcs))
+        made.append((peer, await take_seat(signalling, call, seat, peer), ssrcs))
     for peer, sdp, ssrcs in made:
         await peer.connect(sdp)
         load.add(peer, *ssrcs)
     return True
+
+
+async def take_seat(signalling: Signalling, call: str, seat: str, peer: LeanPeer) -> str:
+    """Offers what the peer sends and wants; returns the answer."""
+    answer = await signalling.ask(
+        TakeOffer,
+        call=call,
+        seat=seat,
+        sdp=peer.offer(),
+        purpose="first",
+        may=EVERYTHING,
+        publishes=tuple(peer.publishes),
+        receives=tuple(peer.receives),
+    )
+    assert isinstance(answer, SdpAnswer), answer
+    return answer.sdp
 
 
 async def measure_alone(*, calls: int, seats: int = 2) -> tuple[Measured, int]:
