@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from counselling.case_enums import AnswerKind
@@ -43,7 +44,8 @@ def field_of(question: IntakeQuestion) -> forms.Field:
     """Make the field that asks the question."""
     common: dict[str, Any] = {
         "label": question.text,
-        "help_text": question.help_text,
+        # The template of fields takes hints for markup.
+        "help_text": escape(question.help_text),
         "required": question.is_required,
     }
     return _FIELDS[AnswerKind(question.kind)](question, common)
