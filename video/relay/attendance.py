@@ -31,7 +31,9 @@ def watch(seat: Seat, peer: Peer, announcer: Announcer, now: float) -> None:
     state = peer.watch.check(now, peer.link.received_bytes)
     if state is not None:
         announcer.say(_STATE_EVENTS[state], seat=seat.ref)
-    for track in peer.lines.tracks.values():
+    # Somebody who is silent now gives no evidence, however long ago they began.
+    tracks = peer.lines.tracks.values() if peer.watch.state is SeatState.CONNECTED else ()
+    for track in tracks:
         if track.source not in seat.attended and track.lasts(now) >= ATTENDED_SECONDS:
             seat.attended.add(track.source)
             announcer.say(MediaReceived, seat=seat.ref, source=track.source, packets=track.packets)
