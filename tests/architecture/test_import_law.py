@@ -20,7 +20,8 @@ SOURCES = sorted(
 # What each part may import beside the standard library; the longest matching part counts.
 # "django" stands for Django and the libraries built on it.
 DJANGO = {"django", "channels", "asgiref", "rules", "allauth", "csp", "environ", "django_htmx"}
-RELAY = {"aiortc", "aioice", "av", "pylibsrtp", "redis", "OpenSSL", "pyee", "prometheus_client"}
+RELAY = {"aiortc", "aioice", "av", "pylibsrtp", "redis", "OpenSSL", "pyee"}
+RELAY |= {"prometheus_client", "cffi"}
 PAPERS = {"PIL", "pypdf", "olefile", "filetype"}
 DOMAIN = {
     "counselling.case_enums",

@@ -20,7 +20,8 @@ found = Appointment.objects.get(ref="{ref}")
 length = found.ends_at - found.starts_at
 found.starts_at = timezone.now()
 found.ends_at = found.starts_at + length
-found.save(update_fields=["starts_at", "ends_at"])
+found.reserved_from, found.reserved_until = found.starts_at, found.ends_at
+found.save()
 """
 
 
