@@ -41,7 +41,19 @@ ACCOUNT_PAGES = (
     ),
     *("2fa/webauthn/login", "2fa/webauthn/add", "2fa/recovery-codes", "confirm-email/a:b:c"),
 )
-NAMES_IN_ADDRESSES = ("week", "day", "wanted", "q", "place", "now", "ask", "next", "page", "new", "type")
+NAMES_IN_ADDRESSES = (
+    "week",
+    "day",
+    "wanted",
+    "q",
+    "place",
+    "now",
+    "ask",
+    "next",
+    "page",
+    "new",
+    "type",
+)
 NAMES_IN_FORMS = (
     *("name", "code", "phone", "email", "question", "agrees_to_data", "agrees_to_video"),
     *("starts_at", "next", "language", "text_size", "contrast", "toggle", "service", "outcome"),

@@ -45,7 +45,11 @@ async def test_counsel_now_without_scripts(stack: Stack) -> None:
     async with PlainPerson(stack.url) as citizen, PlainPerson(stack.url) as official:
         page = await citizen.get(f"{SERVICE}now/")
         page = await citizen.submit(
-            page, page.form(text="순서 기다리기"), name="주바로", agrees_to_data="on", agrees_to_video="on"
+            page,
+            page.form(text="순서 기다리기"),
+            name="주바로",
+            agrees_to_data="on",
+            agrees_to_video="on",
         )
         waiting = await _past_the_equipment_check(citizen, page)
         assert "다음이 차례입니다." in waiting.text

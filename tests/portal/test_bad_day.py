@@ -162,7 +162,9 @@ async def _book(citizen: PlainPerson) -> str:
 async def _wait_now(citizen: PlainPerson) -> Seen:
     page = await citizen.get(f"{SERVICE}now/")
     form = page.form(text="순서 기다리기")
-    page = await citizen.submit(page, form, name="주바로", agrees_to_data="on", agrees_to_video="on")
+    page = await citizen.submit(
+        page, form, name="주바로", agrees_to_data="on", agrees_to_video="on"
+    )
     ref = re.search(r"/waiting/([^/]+)/", page.url)
     assert ref is not None
     return await citizen.get(f"/waiting/{ref[1]}/")

@@ -51,7 +51,7 @@ def new_absence(request: HttpRequest) -> HttpResponse:
         desks=list(desks.order_by("department", "number")),
         officials=officials,
     )
-    context = {"form": form}
+    context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         during = Interval(form.cleaned_data["starts_at"], form.cleaned_data["ends_at"])
         hit = list(absences.bookings_hit(form.resource, during)[: HITS_SHOWN + 1])
