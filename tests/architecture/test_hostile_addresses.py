@@ -3,9 +3,11 @@
 Each address is asked by somebody who gets in, so that the view itself meets the nonsense.
 """
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponseBase, JsonResponse
 from django.test import Client
 
 from tests.architecture.test_authorisation_matrix import ASKED
@@ -68,12 +70,19 @@ NAMES_IN_FORMS = (
 )
 
 
+def is_calm(answer: HttpResponseBase) -> bool:
+    """No 5xx; 503 only where it is said in words: here no relay worker holds a practice room."""
+    if answer.status_code == 503 and isinstance(answer, JsonResponse):
+        return bool(json.loads(answer.content)["text"])
+    return answer.status_code < 500
+
+
 def test_no_reference_breaks_a_page(world: World) -> None:
     for address, browser in _askers(world):
         for value in NUMBERS if "<int" in address else SLUGS:
             path = world.path(address, **dict.fromkeys(NAMED, value))
             assert browser.get(path).status_code < 500, path
-            assert browser.post(path).status_code < 500, path
+            assert is_calm(browser.post(path)), path
 
 
 @pytest.mark.parametrize("value", [*ODD, *ODD_DATES])
@@ -87,7 +96,7 @@ def test_no_query_breaks_a_page(world: World, value: str) -> None:
 def test_no_field_breaks_a_form(world: World, value: str) -> None:
     fields = dict.fromkeys(NAMES_IN_FORMS, value)
     for address, browser in _askers(world):
-        assert browser.post(world.path(address), fields).status_code < 500, address
+        assert is_calm(browser.post(world.path(address), fields)), address
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "QWERTY"])
@@ -111,7 +120,7 @@ def test_no_method_breaks_a_page(world: World, method: str) -> None:
 def test_no_body_breaks_a_form(world: World, body: bytes, kind: str) -> None:
     for address, browser in _askers(world):
         answer = browser.generic("POST", world.path(address), body, content_type=kind)
-        assert answer.status_code < 500, address
+        assert is_calm(answer), address
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,14 @@ async def fill_in_booking(page: Page, *, name: str = NAME, phone: str = PHONE) -
     await page.fill("input[name=name]", name)
     await page.fill("input[name=phone]", phone)
     await page.fill("textarea[name=question]", "과자 봉지에서 벌레가 나왔습니다.")
+    await agree_to_all(page)
+    await page.get_by_role("button", name="예약하기").last.click()
+
+
+async def agree_to_all(page: Page) -> None:
+    """Tick every consent of the form."""
     for box in await page.locator("main input[type=checkbox]").all():
         await box.check(force=True)
-    await page.get_by_role("button", name="예약하기").last.click()
 
 
 async def book_first_free_time(page: Page) -> tuple[str, str]:
@@ -121,7 +126,7 @@ async def take_a_place(page: Page, url: str, *, name: str) -> None:
     await page.goto(url + SERVICE)
     await page.get_by_role("link", name="지금 상담하기").last.click()
     await page.fill("input[name=name]", name)
-    await page.locator("main input[type=checkbox]").check(force=True)
+    await agree_to_all(page)
     await page.get_by_role("button", name="순서 기다리기").click()
     await page.get_by_role("button", name="대기실로").click()
 

@@ -67,7 +67,8 @@ async def test_kiosk_without_scripts(stack: Stack) -> None:
     async with PlainPerson(stack.url) as kiosk, PlainPerson(stack.url) as official:
         await _enrol(stack, kiosk)
         page = await kiosk.get("/kiosk/services/mfds/mfds-foreign-matter/")
-        page = await kiosk.submit(page, page.form(text="차례 기다리기"), name="표무인")
+        agreed = {"agrees_to_data": "on", "agrees_to_video": "on"}
+        page = await kiosk.submit(page, page.form(text="차례 기다리기"), name="표무인", **agreed)
         if "/check/" in page.url:
             page = await kiosk.submit(page, page.form(text="다음"))
         await _call_and_join(official, name="표무인")

@@ -77,6 +77,7 @@ def test_pages_are_not_framed() -> None:
 
 def _manage(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, **SERVICE_SHAPE, "DATA": str(folder)}
+    environment["STAFF_SECOND_FACTOR"] = "true"
     command = [sys.executable, "manage.py", *words]
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False

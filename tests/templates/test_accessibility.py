@@ -89,8 +89,7 @@ async def test_booking_from_the_form_to_its_end(citizen: BrowserContext, stack: 
     seen["details with errors"] = await flaws(page)
     await page.fill("input[name=name]", steps.NAME)
     await page.fill("input[name=email]", "axe@example.test")
-    for box in await page.locator("main input[type=checkbox]").all():
-        await box.check()
+    await steps.agree_to_all(page)
     await page.locator("#details button.primary").click()
     await page.locator("[data-entry-code]").wait_for()
     seen["done"] = await flaws(page)
@@ -108,7 +107,7 @@ async def test_walk_in_up_to_the_waiting_room(citizen: BrowserContext, stack: St
     page = await citizen.new_page()
     await page.goto(f"{stack.url}{SERVICE}now/")
     await page.fill("input[name=name]", steps.NAME)
-    await page.locator("main input[type=checkbox]").check()
+    await steps.agree_to_all(page)
     await page.locator("main form button.primary").click()
     seen = {"equipment": await flaws(page)}
     await page.locator("main form > .row button.primary").click()

@@ -95,6 +95,6 @@ async def _stand_up(page: Page, stack: Stack) -> None:
 async def _walk_in(page: Page, stack: Stack) -> None:
     await page.goto(f"{stack.url}{SERVICE}now/")
     await page.fill("input[name=name]", steps.NAME)
-    await page.locator("main input[type=checkbox]").check()
+    await steps.agree_to_all(page)
     await page.locator("main form button.primary").click()
     await page.wait_for_url("**/waiting/**")

@@ -122,7 +122,7 @@ def test_lines_are_overviewed_in_a_constant_number_of_queries(
     desks.sit_down(cast.desk1, official=cast.kim)
     wait(cast, 1)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         food, civil = lines.line_overviews()
 
     assert (food.department, food.waiting, food.staffed_desks) == (cast.food, 1, 1)
