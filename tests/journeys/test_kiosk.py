@@ -59,7 +59,7 @@ async def _wait_for_a_service(kiosk: Page) -> None:
     await kiosk.get_by_role("link", name="식품의약품안전처").click()
     await kiosk.get_by_role("link", name="포장식품 이물").click()
     await kiosk.fill("input[name=name]", NAME)
-    await agree_to_all(kiosk)
+    await steps.agree_to_all(kiosk)
     await kiosk.get_by_role("button", name="차례 기다리기").click()
     if "/check/" in kiosk.url:
         await kiosk.locator("main form button[type=submit]").last.click()
