@@ -21,6 +21,7 @@ from counselling.views.citizen.loaders import load_booking_request, load_service
 from counselling.views.citizen.shown_codes import keep_code, kept_code
 from counselling.views.guards import anyone, guarded
 from counselling.views.telling import errors_as_messages
+from counselling.views.typed import typed_text
 
 WISHES_LENGTH = 300
 
@@ -60,7 +61,7 @@ def booking_request_page(request: HttpRequest, booking_request: BookingRequest) 
 @guarded(owns_booking_request, load=load_booking_request)
 def refuse_times(request: HttpRequest, booking_request: BookingRequest) -> HttpResponse:
     """None of the proposed times suits: say when one can instead."""
-    wishes = request.POST.get("wishes", "").strip()[:WISHES_LENGTH]
+    wishes = typed_text(request, "wishes", at_most=WISHES_LENGTH)
     with errors_as_messages(request):
         booking_requests.refuse_all(booking_request, wishes=wishes, by=request.user)
         messages.success(request, _("담당자에게 다른 시간을 부탁했습니다."))

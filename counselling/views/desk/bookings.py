@@ -23,6 +23,7 @@ from counselling.views.desk.own_departments import own_departments
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
 from counselling.views.times_page import load_times_page, parse_day, parse_moment
+from counselling.views.typed import typed_text
 
 ONE_DAY = dt.timedelta(days=1)
 REASON_LENGTH = 300
@@ -75,7 +76,7 @@ def move_booking(request: HttpRequest, appointment: Appointment) -> HttpResponse
 @guarded(may_handle_appointment, load=load_appointment)
 def cancel_booking(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Cancel for the citizen, who is told; the reason goes into the history."""
-    why = _reason(request)
+    why = typed_text(request, "why", at_most=REASON_LENGTH)
     with errors_as_messages(request):
         reservation.cancel(appointment, by=request.user, why=why)
         messages.success(request, _("예약을 취소하고 민원인에게 알렸습니다."))
@@ -94,16 +95,11 @@ def assign_booking(request: HttpRequest, appointment: Appointment) -> HttpRespon
     return redirect("desk_booking", appointment.ref)
 
 
-def _reason(request: HttpRequest) -> str:
-    """What was typed as the reason; PostgreSQL takes no NUL."""
-    return request.POST.get("why", "").replace("\0", "").strip()[:REASON_LENGTH]
-
-
 def _move(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     starts_at = parse_moment(request.POST.get("starts_at", ""))
     if starts_at is None:
         return redirect("desk_move_booking", appointment.ref)
-    why = _reason(request)
+    why = typed_text(request, "why", at_most=REASON_LENGTH)
     try:
         changing.move(appointment, starts_at=starts_at, by=request.user, why=why)
     except CounsellingError as error:

@@ -18,6 +18,7 @@ from counselling.views.desk.seated import official_of
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
 from counselling.views.times_page import parse_moment
+from counselling.views.typed import typed_text
 
 DAYS_OFFERED = 5
 MESSAGE_LENGTH = 500
@@ -86,4 +87,4 @@ def decline(request: HttpRequest, booking_request: BookingRequest) -> HttpRespon
 
 
 def _written(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").strip()[:MESSAGE_LENGTH]
+    return typed_text(request, name, at_most=MESSAGE_LENGTH)
