@@ -76,7 +76,7 @@ def load_times_page(
 
 def needs_from(query: Mapping[str, str]) -> Needs:
     """Read what is needed from an address or a form; what is unknown is not needed."""
-    code, language = query.get("booth", ""), query.get("interpreting", "")
+    code, language = query.get("booth", "").replace("\0", ""), query.get("interpreting", "")
     booths = Booth.objects.select_related("site__agency")
     return Needs(
         booth=booths.filter(code=code).first() if code else None,
