@@ -67,7 +67,9 @@ def _repeat(name: str) -> int:
 
 def _run(test: str) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", test]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    more = {"RACE_CLIENTS": "200", "RACE_ROUNDS": "10", **os.environ}
+    done = subprocess.run(command, cwd=ROOT, env=more, capture_output=True, check=False)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":
