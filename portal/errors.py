@@ -21,7 +21,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if not isinstance(error, AWAY):
         return broken(request)
-    logger.warning("%s %r not served: %s", request.method, request.path, type(error).__name__)
+    why = f"{type(error).__name__}: {error}".splitlines()[0]
+    logger.warning("%s %r not served: %s", request.method, request.path, why)
     page = render_to_string("503.html")
     answer = HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
     # One line tells it; a traceback for each waiting person would bury the cause.

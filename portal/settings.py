@@ -133,7 +133,7 @@ else:
         "-c statement_timeout=10000 -c lock_timeout=5000"
         " -c idle_in_transaction_session_timeout=30000"
     )
-    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 2)
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 4)
     # Under ASGI every thread would keep its own connection; pool with PgBouncer instead.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
