@@ -159,7 +159,8 @@ def _lock(
     service, now = timetable.service, timetable.now
     reserved = reserved_around(service, slot)
     occupied = occupying(reserved, now=now, ignoring=ignoring)
-    desks = Desk.objects.select_for_update(of=("self",), skip_locked=True)
+    # NO KEY: histories that name the desk must not wait for it (their foreign key reads it).
+    desks = Desk.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
     pks = [desk.pk for desk in free]
     desk = desks.filter(pk__in=pks).select_related("department").order_by("pk").first()
     if desk is None or occupied.filter(desk=desk).exists():

@@ -115,7 +115,7 @@ def resume(ticket: QueueTicket, *, by: AnyUser) -> None:
 
 
 def _lock_free_desk(desk: Desk) -> None:
-    Desk.objects.select_for_update(of=("self",)).get(pk=desk.pk)
+    Desk.objects.select_for_update(of=("self",), no_key=True).get(pk=desk.pk)
     if QueueTicket.objects.filter(desk=desk, state__in=QueueTicketState.at_desk()).exists():
         raise DeskBusy
 
