@@ -25,7 +25,7 @@ def sit_down(desk: Desk, *, official: User, now: dt.datetime | None = None) -> N
     now = now or timezone.now()
     try:
         with transaction.atomic():
-            row = Desk.objects.select_for_update(of=("self",)).get(pk=desk.pk)
+            row = Desk.objects.select_for_update(of=("self",), no_key=True).get(pk=desk.pk)
             if row.official_id not in (None, official.pk) and not _is_abandoned(row, now):
                 raise DeskTaken
             for other in Desk.objects.filter(official=official).exclude(pk=desk.pk):
@@ -67,7 +67,7 @@ def go_away(desk: Desk, *, now: dt.datetime | None = None) -> None:
         DeskBusy: A person is called or in session there.
     """
     with transaction.atomic():
-        row = Desk.objects.select_for_update(of=("self",)).get(pk=desk.pk)
+        row = Desk.objects.select_for_update(of=("self",), no_key=True).get(pk=desk.pk)
         if QueueTicket.objects.filter(desk=row, state__in=QueueTicketState.at_desk()).exists():
             raise DeskBusy
         _set_away(desk, now or timezone.now())

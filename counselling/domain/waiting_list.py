@@ -97,7 +97,7 @@ def accept(offer: SlotOffer, *, by: AnyUser, now: dt.datetime | None = None) -> 
             slot_offers.take(offer, by=by, now=now)
             if offer.hold.starts_at >= appointment.starts_at:
                 raise OfferOver
-            Desk.objects.select_for_update(of=("self",)).get(pk=offer.hold.desk_id)
+            Desk.objects.select_for_update(of=("self",), no_key=True).get(pk=offer.hold.desk_id)
             _turn_over(offer.hold, appointment, by=by)
             change_state(
                 entry,
