@@ -44,7 +44,7 @@ async def test_services_people_settings_and_sites(staff: BrowserContext, stack: 
     for link in ("services", "people"):
         await page.goto(f"{unit}{link}/")
         await page.locator(f"main a[href^='/office/{link}/']").first.click()
-        await page.locator("form[method=post] button[type=submit]").first.wait_for()
+        await page.locator("main form[method=post] button[type=submit]").first.wait_for()
         seen[f"one of {link}"] = await flaws(page)
     await page.goto(f"{stack.url}/office/holidays/")
     seen["holidays"] = await flaws(page)
