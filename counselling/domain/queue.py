@@ -65,7 +65,7 @@ def take_queue_ticket(
     if not state.is_open or not service.is_offered:
         raise LineClosed(reopens_at=state.reopens_at)
     with transaction.atomic():
-        line = _lock_line(service.department_id)
+        line = lock_line(service.department_id)
         if line.is_suspended:
             raise LineSuspended(line.suspended_text or None)
         _refuse_second_place(line, holder)
@@ -106,7 +106,7 @@ def enter_for_appointment(
     now = now or timezone.now()
     entry_codes.require_open_door(appointment, now=now)
     with transaction.atomic():
-        line = _lock_line(appointment.service.department_id)
+        line = lock_line(appointment.service.department_id)
         ticket = active_ticket_of(appointment)
         if ticket is not None:
             return ticket
@@ -204,9 +204,15 @@ def _set_suspended(line: Line, is_suspended: bool, text_ko: str, text_en: str) -
         live.touch(line)
 
 
-def _lock_line(department_pk: int) -> Line:
+def lock_line(department_pk: int) -> Line:
     """Lock the line's row: numbers are given and the one-place rule is checked under it."""
     return Line.objects.select_for_update().get(department=department_pk)
+
+
+def next_number(line: Line, day: dt.date) -> int:
+    """Return the number that the next person of a day gets; the line must be locked."""
+    last = QueueTicket.objects.filter(line=line, day=day).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def _refuse_second_place(line: Line, holder: str) -> None:
@@ -220,10 +226,9 @@ def _refuse_second_place(line: Line, holder: str) -> None:
 def _create_ticket(line: Line, now: dt.datetime, **fields: object) -> QueueTicket:
     """Create a place with the next number of the day; the line must be locked."""
     today = day_of(now)
-    last = QueueTicket.objects.filter(line=line, day=today).aggregate(last=Max("number"))["last"]
     fields.setdefault("waiting_since", now)
     return QueueTicket.objects.create(
-        line=line, day=today, number=(last or 0) + 1, seen_at=now, **fields
+        line=line, day=today, number=next_number(line, today), seen_at=now, **fields
     )
 
 

@@ -5,11 +5,10 @@ nobody identifies again or starts anew. An open session ends without an outcome 
 """
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain import routing_corrections, sessions
+from counselling.domain import queue, routing_corrections, sessions
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import change_state
 from counselling.enums import AppointmentState, QueueTicketState
@@ -54,7 +53,7 @@ def transfer(
     from_service, old_line, desk = ticket.service, ticket.line, ticket.desk
     try:
         with transaction.atomic():
-            line = Line.objects.select_for_update().get(department=to.department_id)
+            line = queue.lock_line(to.department_id)
             if line.is_suspended:
                 raise LineSuspended(line.suspended_text or None)
             session = sessions.open_session_of(ticket)
@@ -85,8 +84,7 @@ def transfer(
 def _move(ticket: QueueTicket, line: Line, to: Service, *, by: User) -> None:
     """Give the ticket the next number of the other line; the line must be locked."""
     today = day_of(timezone.now())
-    last = QueueTicket.objects.filter(line=line, day=today).aggregate(last=Max("number"))["last"]
-    number = ticket.number if line.pk == ticket.line_id else (last or 0) + 1
+    number = ticket.number if line.pk == ticket.line_id else queue.next_number(line, today)
     if ticket.appointment is not None and ticket.state == QueueTicketState.IN_SESSION:
         change_state(
             ticket.appointment,
