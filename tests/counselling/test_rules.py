@@ -1,11 +1,13 @@
 """Who may do what: the cast against every predicate that takes an object."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from counselling import rules
 from counselling.actors import Actor, actor_from_scope
+from counselling.consumers.live_kinds import topics_for
 from counselling.domain import kiosks, queue_calling
 from counselling.entered import KIOSK_COOKIE
 from counselling.models import CounsellingSession, QueueTicket, User
@@ -129,3 +131,19 @@ def test_an_actor_asks_for_the_roles_once(
         assert rules.may_serve_desk(actor, cast.desk1)
         assert rules.is_official_of(actor, cast.food)
         assert not rules.is_operator(actor)
+
+
+def test_staff_have_no_rights_before_a_second_factor(cast: Cast, settings: Settings) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    desk = str(cast.desk1.pk)
+
+    assert Actor(cast.kim).needs_second_factor
+    assert not rules.may_serve_desk(Actor(cast.kim), cast.desk1)
+    assert topics_for("desk", desk, Actor(cast.kim)) is None
+    assert not Actor(cast.hong).needs_second_factor
+
+    Authenticator.objects.create(user=cast.kim, type=Authenticator.Type.RECOVERY_CODES, data={})
+    assert not rules.may_serve_desk(Actor(cast.kim), cast.desk1)
+    Authenticator.objects.create(user=cast.kim, type=Authenticator.Type.TOTP, data={})
+    assert rules.may_serve_desk(Actor(cast.kim), cast.desk1)
+    assert topics_for("desk", desk, Actor(cast.kim)) is not None
