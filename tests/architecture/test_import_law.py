@@ -49,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "counselling.papers": {"counselling.papers"} | PAPERS,
     "counselling.enums": DJANGO,
     "counselling.case_enums": DJANGO,
-    "counselling.exceptions": DJANGO | {"counselling.enums"},
+    "counselling.exceptions": DJANGO | {"counselling.enums", "counselling.exceptions"},
     "counselling.references": DJANGO,
     "counselling.models": DJANGO
     | {"counselling.models", "counselling.enums", "counselling.case_enums"}

@@ -1,0 +1,138 @@
+"""The error tree; str(error) is a Korean sentence for people (translated when shown).
+
+CounsellingError
+├── AppointmentError: SlotTaken, SlotNotOffered, HoldExpired, TooManyBookings, CannotCancel,
+│   AlreadyBookedThen, CannotMove, TooLateToChange, OfferOver, OfficialBusy, RequestAnswered
+├── EntryError: WrongCode, CodeExpired, TooEarly, TooManyTries
+├── QueueError: LineClosed, LineSuspended, AlreadyWaiting, NobodyWaiting, TicketTaken, DeskBusy,
+│   DeskTaken
+├── SessionError: SessionClosed, OutcomeMissing
+├── KioskError: WrongEnrolmentCode, KioskDisabled
+├── ConferenceError: ConferenceClosed, NotInLobby
+├── AdministrationError: ChangedMeanwhile, HoursOverlap, NumberTaken, StillServed,
+│   LastAdministrator, RoleHeld
+├── NoticeError: ClaimLost, CannotRetry, CannotReply
+└── StateChanged: somebody else was faster
+"""
+
+from counselling.exceptions.administration import (
+    AdministrationError,
+    AlreadyInvited,
+    ChangedMeanwhile,
+    HoursOverlap,
+    InvitationOver,
+    LastAdministrator,
+    NumberTaken,
+    RoleHeld,
+    StillServed,
+)
+from counselling.exceptions.base import (
+    CounsellingError,
+    StateChanged,
+    TooManyFromNetwork,
+)
+from counselling.exceptions.booking import (
+    AlreadyBookedThen,
+    AppointmentError,
+    CannotCancel,
+    CannotMove,
+    HoldExpired,
+    OfferOver,
+    OfficialBusy,
+    RequestAnswered,
+    SlotNotOffered,
+    SlotTaken,
+    TooLateToChange,
+    TooManyBookings,
+)
+from counselling.exceptions.conferences import (
+    ConferenceClosed,
+    ConferenceError,
+    NotInLobby,
+)
+from counselling.exceptions.entry import (
+    CodeExpired,
+    EntryError,
+    TooEarly,
+    TooManyTries,
+    WrongCode,
+)
+from counselling.exceptions.kiosks import (
+    KioskDisabled,
+    KioskError,
+    WrongEnrolmentCode,
+)
+from counselling.exceptions.notices import (
+    CannotReply,
+    CannotRetry,
+    ClaimLost,
+    NoticeError,
+)
+from counselling.exceptions.queue import (
+    AlreadyWaiting,
+    DeskBusy,
+    DeskTaken,
+    LineClosed,
+    LineSuspended,
+    NobodyWaiting,
+    QueueError,
+    TicketTaken,
+)
+from counselling.exceptions.sessions import (
+    OutcomeMissing,
+    SessionClosed,
+    SessionError,
+)
+
+__all__ = [
+    "AdministrationError",
+    "AlreadyBookedThen",
+    "AlreadyInvited",
+    "AlreadyWaiting",
+    "AppointmentError",
+    "CannotCancel",
+    "CannotMove",
+    "CannotReply",
+    "CannotRetry",
+    "ChangedMeanwhile",
+    "ClaimLost",
+    "CodeExpired",
+    "ConferenceClosed",
+    "ConferenceError",
+    "CounsellingError",
+    "DeskBusy",
+    "DeskTaken",
+    "EntryError",
+    "HoldExpired",
+    "HoursOverlap",
+    "InvitationOver",
+    "KioskDisabled",
+    "KioskError",
+    "LastAdministrator",
+    "LineClosed",
+    "LineSuspended",
+    "NobodyWaiting",
+    "NotInLobby",
+    "NoticeError",
+    "NumberTaken",
+    "OfferOver",
+    "OfficialBusy",
+    "OutcomeMissing",
+    "QueueError",
+    "RequestAnswered",
+    "RoleHeld",
+    "SessionClosed",
+    "SessionError",
+    "SlotNotOffered",
+    "SlotTaken",
+    "StateChanged",
+    "StillServed",
+    "TicketTaken",
+    "TooEarly",
+    "TooLateToChange",
+    "TooManyBookings",
+    "TooManyFromNetwork",
+    "TooManyTries",
+    "WrongCode",
+    "WrongEnrolmentCode",
+]
