@@ -90,3 +90,5 @@ class AccessKind(TextChoices):
     """What a member of staff did with personal data."""
 
     DOCUMENT_DOWNLOADED = "document_downloaded", _("붙인 서류 내려받기")
+    LISTENED_IN = "listened_in", _("상담 함께 듣기")
+    STEPPED_IN = "stepped_in", _("상담에 들어가기")

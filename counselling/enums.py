@@ -130,6 +130,8 @@ class ParticipantRole(TextChoices):
     INTERPRETER = "interpreter", _("통역사")
     HELPER = "helper", _("현장 도우미")
     REPRESENTATIVE = "representative", _("법정대리인")
+    COLLEAGUE = "colleague", _("함께하는 담당자")
+    LISTENER = "listener", _("듣고 있는 관리자")
     GUEST = "guest", _("함께하는 분")
 
 

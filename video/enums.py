@@ -26,6 +26,7 @@ class SeatRole(models.TextChoices):
     SECRETARY = "secretary", _("간사")
     MEMBER = "member", _("위원")
     OBSERVER = "observer", _("참관인")
+    LISTENER = "listener", _("듣고 있는 관리자")
     GUEST = "guest", _("손님")
     ROBOT = "robot", _("연습 도우미")
 

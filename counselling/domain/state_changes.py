@@ -19,6 +19,8 @@ from counselling.models import (
     CounsellingSession,
     Document,
     DocumentChange,
+    HelpRequest,
+    HelpRequestChange,
     Kiosk,
     KioskChange,
     QueueTicket,
@@ -45,6 +47,7 @@ Stateful = (
     | BookingRequest
     | SlotOffer
     | Document
+    | HelpRequest
 )
 
 HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
@@ -58,6 +61,7 @@ HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
     BookingRequest: (BookingRequestChange, "booking_request"),
     SlotOffer: (SlotOfferChange, "offer"),
     Document: (DocumentChange, "document"),
+    HelpRequest: (HelpRequestChange, "help_request"),
 }
 
 

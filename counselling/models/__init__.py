@@ -10,6 +10,7 @@ from counselling.models.appointments import (
     EntryCode,
 )
 from counselling.models.audit import AccessLog
+from counselling.models.calendar_feeds import CalendarFeed
 from counselling.models.conferences import (
     Conference,
     ConferenceChange,
@@ -19,6 +20,7 @@ from counselling.models.conferences import (
 from counselling.models.consents import Consent, ConsentText, IdentityCheck, Representative
 from counselling.models.documents import Document, DocumentChange
 from counselling.models.equipment_checks import EquipmentCheck
+from counselling.models.help_requests import HelpRequest, HelpRequestChange
 from counselling.models.intake import IntakeAnswer, IntakeQuestion
 from counselling.models.interpreters import Interpreter, InterpreterSkill
 from counselling.models.invitations import Invitation
@@ -66,6 +68,7 @@ __all__ = [
     "BookingRequest",
     "BookingRequestChange",
     "Booth",
+    "CalendarFeed",
     "CitizenNote",
     "Closure",
     "Conference",
@@ -84,6 +87,8 @@ __all__ = [
     "EntryAttempts",
     "EntryCode",
     "EquipmentCheck",
+    "HelpRequest",
+    "HelpRequestChange",
     "Holiday",
     "IdentityCheck",
     "IntakeAnswer",
