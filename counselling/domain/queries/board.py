@@ -37,6 +37,8 @@ class Board:
     session: CounsellingSession | None
     called: QueueTicket | None
     waiting: tuple[BoardRow, ...]
+    at_other_desks: tuple[BoardRow, ...]
+    """Called to another desk of the department, or in a call there."""
     parked: tuple[BoardRow, ...]
     missed: tuple[BoardRow, ...]
     appointments: tuple[Appointment, ...]
@@ -60,6 +62,11 @@ def load_board(desk: Desk, *, now: dt.datetime | None = None) -> Board:
         session=session_at(desk),
         called=next((t for t in at_desk if t.state in QueueTicketState.at_desk()), None),
         waiting=_in_state(rows, QueueTicketState.WAITING),
+        at_other_desks=tuple(
+            row
+            for row in rows
+            if row.ticket.state in QueueTicketState.at_desk() and row.ticket.desk_id != desk.pk
+        ),
         parked=_in_state(rows, QueueTicketState.PARKED),
         missed=_in_state(rows, QueueTicketState.MISSED),
         appointments=tuple(appointments_today(desk.department, now=now)),
@@ -125,7 +132,10 @@ def _tickets_of(department: Department) -> QuerySet[QueueTicket]:
     checks = EquipmentCheck.objects.order_by("-pk")
     return (
         QueueTicket.objects.filter(line__department=department, state__in=QueueTicketState.active())
-        .select_related("service", "appointment", "desk", "line__department", "kiosk__booth__site")
+        .select_related(
+            *("service", "appointment", "desk__official", "line__department"),
+            "kiosk__booth__site",
+        )
         .prefetch_related(
             Prefetch("equipment_checks", checks, to_attr="own_checks"),
             Prefetch("appointment__equipment_checks", checks, to_attr="checks_before"),

@@ -11,7 +11,8 @@ const MUTED_KEY = "desk-alarm-muted";
  * Rings while somebody new waits, until a key or the pointer is pressed on this page:
  * <button hidden data-behaviour="desk-alarm" data-on-text data-off-text data-blocked-text>
  * <span data-label>...</span></button>. Who waits is read from #desk-counts, data-alarm-refs.
- * Pressing the button itself mutes and unmutes.
+ * Pressing the button itself mutes and unmutes. Event on the document: "desk-rings"
+ * {rings, isNew}, whether somebody waits unheard and whether somebody came since last time.
  */
 export class DeskAlarm {
   #button;
@@ -53,7 +54,8 @@ export class DeskAlarm {
 
   #check() {
     const refs = document.getElementById("desk-counts").dataset.alarmRefs;
-    const rings = this.#arrivals.take(refs.split(" ").filter(Boolean));
+    const { rings, isNew } = this.#arrivals.take(refs.split(" ").filter(Boolean));
+    document.dispatchEvent(new CustomEvent("desk-rings", { detail: { rings, isNew } }));
     this.#describe();
     if (rings && !this.#timer) {
       this.#ring();

@@ -1,13 +1,16 @@
+import { glide, placesOf } from "./desk-glide.js";
+
 /**
  * Keeps a live list still while the pointer or the focus is in it, so that no row moves away
  * under a press: <div data-behaviour="desk-steady"><p data-held hidden>...</p><div id="..."
  * hx-trigger="..., list-free">...</div></div>. A held change is fetched anew when they leave, and
- * an answer that says nothing new changes nothing; new rows get the class "arrived".
+ * an answer that says nothing new changes nothing; new rows get the class "arrived", others glide.
  */
 export class DeskSteady {
   #frame;
   #isHeld = false;
   #known = new Set();
+  #places = new Map();
   #beforeSwap = (event) => this.#hold(event);
   #leave = () => queueMicrotask(() => this.#free());
   #loaded = () => this.#mark();
@@ -41,6 +44,7 @@ export class DeskSteady {
     this.#isHeld = !isSame && this.#isTouched;
     this.#note.hidden = !this.#isHeld || rowsOf(fresh).join() === rowsOf(this.#list).join();
     if (isSame || this.#isHeld) event.detail.shouldSwap = false;
+    else this.#places = placesOf(this.#frame);
   }
 
   #free() {
@@ -56,6 +60,7 @@ export class DeskSteady {
     for (const id of this.#known) {
       if (!before.has(id)) document.getElementById(id).classList.add("arrived");
     }
+    glide(this.#frame, this.#places);
   }
 
   get #list() {

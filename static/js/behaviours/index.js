@@ -6,8 +6,9 @@ import { Copy } from "./copy.js";
 import { Countdown } from "./countdown.js";
 import { DeskAlarm } from "./desk-alarm.js";
 import { DeskDraft } from "./desk-draft.js";
-import { DeskEnter } from "./desk-enter.js";
+import { DeskKeys } from "./desk-keys.js";
 import { DeskLeaving } from "./desk-leaving.js";
+import { DeskNotify } from "./desk-notify.js";
 import { DeskSteady } from "./desk-steady.js";
 import { KioskIdle } from "./kiosk-idle.js";
 import { KioskKeyboard } from "./kiosk-keyboard.js";
@@ -25,8 +26,9 @@ const BEHAVIOURS = {
   countdown: Countdown,
   "desk-alarm": DeskAlarm,
   "desk-draft": DeskDraft,
-  "desk-enter": DeskEnter,
+  "desk-keys": DeskKeys,
   "desk-leaving": DeskLeaving,
+  "desk-notify": DeskNotify,
   "desk-steady": DeskSteady,
   "kiosk-idle": KioskIdle,
   "kiosk-keyboard": KioskKeyboard,

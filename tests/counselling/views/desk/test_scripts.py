@@ -48,7 +48,11 @@ ARRIVE = """(refs) => {
 ARRIVALS = """async ([address, steps]) => {
   const { Arrivals } = await import(address);
   const arrivals = new Arrivals(["old"]);
-  return steps.map((step) => (step === "react" ? arrivals.react() ?? null : arrivals.take(step)));
+  return steps.map((step) => {
+    if (step === "react") return arrivals.react() ?? null;
+    const { rings, isNew } = arrivals.take(step);
+    return [rings, isNew];
+  });
 }"""
 
 
@@ -79,7 +83,14 @@ async def test_arrivals_ring_until_somebody_reacts_and_again_for_the_next() -> N
         address = f"{SITE}/static/js/behaviours/desk-arrivals.js"
         rings = await page.evaluate(ARRIVALS, [address, steps])
 
-    assert rings == [False, True, True, None, False, True]
+    assert rings == [
+        [False, False],
+        [True, True],
+        [True, False],
+        None,
+        [False, False],
+        [True, True],
+    ]
 
 
 async def test_list_is_held_under_the_pointer_and_fetched_when_it_leaves() -> None:
@@ -156,19 +167,74 @@ async def test_alarm_that_was_muted_stays_so_after_a_reload() -> None:
     assert (label, notes) == ("off", 0)
 
 
-async def test_enter_does_the_main_act_only_outside_of_fields() -> None:
-    body = """<main data-behaviour="desk-enter"><input>
-      <button type="button" data-main-act onclick="this.textContent += '!'">next</button></main>"""
+KEYS = """<main data-behaviour="desk-keys"><input>
+  <button type="button" data-keys-open hidden>keys</button>
+  <button type="button" data-keys="Enter KeyN" onclick="this.textContent += '!'">next</button>
+  <dialog data-keys-sheet>
+    <input type="checkbox" data-keys-switch checked><form method="dialog"><button>x</button></form>
+  </dialog></main>"""
+NEXT = "[data-keys='Enter KeyN']"
 
-    async with opened(body) as page:
+
+async def test_keys_do_acts_only_outside_of_fields_and_enter_outside_of_controls() -> None:
+    async with opened(KEYS) as page:
+        for place in ("input", "[data-keys-open]"):
+            await page.focus(place)
+            await page.keyboard.press("Enter")
+        await page.keyboard.press("Escape")
         await page.focus("input")
-        await page.keyboard.press("Enter")
-        in_field = await page.text_content("[data-main-act]")
+        await page.keyboard.press("n")
+        in_controls = await page.text_content(NEXT)
         await page.evaluate("document.activeElement.blur()")
-        await page.keyboard.press("Enter")
-        outside = await page.text_content("[data-main-act]")
+        for key in ("Enter", "n", "Control+n"):
+            await page.keyboard.press(key)
+        outside = await page.text_content(NEXT)
 
-    assert (in_field, outside) == ("next", "next!")
+    assert (in_controls, outside) == ("next", "next!!")
+
+
+async def test_keys_can_be_switched_off_in_their_sheet_and_stay_so() -> None:
+    async with opened(KEYS) as page:
+        await page.keyboard.press("Shift+Slash")
+        await page.uncheck("[data-keys-switch]")
+        await page.reload()
+        for key in ("Enter", "n", "Shift+Slash"):
+            await page.keyboard.press(key)
+        untouched = await page.text_content(NEXT)
+        is_open = await page.is_visible("[data-keys-sheet]")
+
+    assert (untouched, is_open) == ("next", False)
+
+
+NOTIFY = """
+<script>
+  window.told = [];
+  window.Notification = class extends EventTarget {
+    static permission = "default";
+    static async requestPermission() { window.Notification.permission = "granted"; }
+    constructor(title) { super(); window.told.push(title); }
+    close() { window.told.push("closed"); }
+  };
+  Document.prototype.hasFocus = () => false;
+</script>
+<button type="button" hidden data-behaviour="desk-notify" data-ask-text="ask" data-on-text="on"
+  data-off-text="off" data-denied-text="denied" data-title="new"><i data-label></i></button>"""
+
+
+async def test_desktop_is_told_once_of_who_is_new_after_permission_was_asked_by_a_press() -> None:
+    rings = """(detail) => document.dispatchEvent(new CustomEvent("desk-rings", { detail }))"""
+
+    async with opened(NOTIFY) as page:
+        await page.evaluate(rings, {"rings": True, "isNew": True})
+        before = await page.evaluate("window.told")
+        await page.click("button")
+        label = await page.text_content("[data-label]")
+        await page.evaluate(rings, {"rings": True, "isNew": True})
+        await page.evaluate(rings, {"rings": True, "isNew": False})
+        await page.evaluate(rings, {"rings": False, "isNew": False})
+        told = await page.evaluate("window.told")
+
+    assert (before, label, told) == ([], "on", ["new", "closed"])
 
 
 async def test_no_live_answer_and_no_second_press_while_an_act_is_on_its_way() -> None:
