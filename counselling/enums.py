@@ -67,6 +67,7 @@ class ChangeTopic(TextChoices):
     PEOPLE = "people", _("직원")
     SITE = "site", _("민원실")
     NOTICE = "notice", _("알림 문구")
+    LINE = "line", _("대기 안내")
 
 
 class AppointmentState(TextChoices):
@@ -174,6 +175,7 @@ class NoticeKind(TextChoices):
     REMINDER_SOON = "reminder_soon", _("곧 시작 알림")
     CODE_REISSUED = "code_reissued", _("인증번호 다시 보내기")
     QUEUE_TICKET_TAKEN = "queue_ticket_taken", _("대기 순번 안내")
+    TURN_NEAR = "turn_near", _("곧 차례 안내")
     SESSION_CLOSED = "session_closed", _("상담 결과 안내")
     CONFERENCE_INVITED = "conference_invited", _("회의 초대")
     STAFF_INVITED = "staff_invited", _("직원 초대")

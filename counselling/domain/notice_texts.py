@@ -121,6 +121,14 @@ DEFAULTS: dict[NoticeKind, Words] = {
         ),
         (*PERSON, "number", "code"),
     ),
+    NoticeKind.TURN_NEAR: Words(
+        _("[마주] 곧 차례입니다"),
+        _(
+            "%(name)s 님, %(service)s 상담 차례가 곧 옵니다. 대기 번호 %(number)s번. "
+            "누리집의 '상담 입장'에서 이름과 인증번호를 입력하고 기다려 주세요."
+        ),
+        (*PERSON, "number"),
+    ),
     NoticeKind.SESSION_CLOSED: Words(
         _("[마주] 상담 결과 안내"),
         _(

@@ -19,7 +19,7 @@ from counselling.exceptions import (
     LineSuspended,
 )
 from counselling.models import Appointment, Kiosk, Line, QueueTicket, Service, User
-from counselling.models.queue import PRIORITY_APPOINTMENT, PRIORITY_WALK_IN
+from counselling.queue_enums import PriorityClass
 from counselling.timetable.days import day_of
 
 STATES_TO_LEAVE = (
@@ -81,7 +81,7 @@ def take_queue_ticket(
             language=language,
             citizen=citizen,
             kiosk=kiosk,
-            priority=PRIORITY_WALK_IN,
+            priority=PriorityClass.WALK_IN,
         )
         record_change(ticket, from_state="", to=QueueTicketState.WAITING, by=citizen)
         code = entry_codes.issue(ticket)
@@ -129,7 +129,7 @@ def enter_for_appointment(
             language=appointment.language,
             citizen=appointment.citizen,
             kiosk=kiosk,
-            priority=PRIORITY_APPOINTMENT,
+            priority=PriorityClass.APPOINTMENT,
             waiting_since=max(appointment.starts_at, now),
         )
         record_change(ticket, from_state="", to=QueueTicketState.WAITING, by=by)

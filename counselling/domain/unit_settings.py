@@ -30,6 +30,9 @@ class Settings:
     recommended_minutes: int = 20
     end_notice_minutes: int = 5
     shows_position: bool = True
+    calls_before_missed: int = 3
+    late_minutes: int = 15
+    near_ahead: int = 2
     phone: str = ""
     quiet_from: dt.time = dt.time(21)
     quiet_until: dt.time = dt.time(8)

@@ -29,7 +29,7 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     ),
     (
         pgettext_lazy("group of settings", "기다리는 분께"),
-        ("shows_position", "phone"),
+        ("shows_position", "calls_before_missed", "late_minutes", "near_ahead", "phone"),
     ),
     (
         pgettext_lazy("group of settings", "알림"),

@@ -11,6 +11,7 @@ from counselling.models.appointments import (
 )
 from counselling.models.audit import AccessLog
 from counselling.models.calendar_feeds import CalendarFeed
+from counselling.models.call_displays import CallDisplay, CallDisplayChange
 from counselling.models.conferences import (
     Conference,
     ConferenceChange,
@@ -25,6 +26,7 @@ from counselling.models.intake import IntakeAnswer, IntakeQuestion
 from counselling.models.interpreters import Interpreter, InterpreterSkill
 from counselling.models.invitations import Invitation
 from counselling.models.kiosks import Booth, Kiosk, KioskChange, Site
+from counselling.models.line_messages import LineMessage, TimedMessage
 from counselling.models.live_topics import LiveTopic
 from counselling.models.notices import (
     AttendanceReply,
@@ -35,7 +37,7 @@ from counselling.models.notices import (
     Receipt,
 )
 from counselling.models.opening_hours import Closure, Holiday, OpeningHours
-from counselling.models.queue import Line, QueueTicket, QueueTicketChange
+from counselling.models.queue import Line, LineChange, QueueTicket, QueueTicketChange
 from counselling.models.services import Service
 from counselling.models.sessions import (
     CitizenNote,
@@ -56,6 +58,7 @@ from counselling.models.slot_offers import (
 from counselling.models.transfers import RoutingCorrection, TicketTransfer
 from counselling.models.unit_changes import UnitChange
 from counselling.models.unit_settings import UnitSettings
+from counselling.models.waits import WaitDay, WaitFit, WaitForecast
 
 __all__ = [
     "Absence",
@@ -69,6 +72,8 @@ __all__ = [
     "BookingRequestChange",
     "Booth",
     "CalendarFeed",
+    "CallDisplay",
+    "CallDisplayChange",
     "CitizenNote",
     "Closure",
     "Conference",
@@ -99,6 +104,8 @@ __all__ = [
     "Kiosk",
     "KioskChange",
     "Line",
+    "LineChange",
+    "LineMessage",
     "LiveTopic",
     "Membership",
     "Notice",
@@ -118,9 +125,13 @@ __all__ = [
     "SlotOfferChange",
     "StaffNote",
     "TicketTransfer",
+    "TimedMessage",
     "UnitChange",
     "UnitSettings",
     "User",
+    "WaitDay",
+    "WaitFit",
+    "WaitForecast",
     "WaitingListChange",
     "WaitingListEntry",
 ]

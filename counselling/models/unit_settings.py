@@ -37,6 +37,11 @@ class UnitSettings(UnitRecord):
     shows_position = models.BooleanField(
         _("기다리는 분께 앞에 몇 명인지 보여 줍니다"), null=True, blank=True
     )
+    calls_before_missed = number(
+        _("몇 번 불러도 안 오면 부재로 적나요 (번)"), at_least=1, at_most=10
+    )
+    late_minutes = number(_("예약 시각이 몇 분 지나도 먼저 부르나요 (분)"), at_least=0, at_most=120)
+    near_ahead = number(_("앞에 몇 명 남으면 문자로 알리나요 (명)"), at_least=0, at_most=20)
     phone = models.CharField(_("안내 전화번호"), max_length=30, null=True, blank=True)  # noqa: DJ001
     quiet_from = models.TimeField(_("알림을 보내지 않는 시간: 시작"), null=True, blank=True)
     quiet_until = models.TimeField(_("알림을 보내지 않는 시간: 끝"), null=True, blank=True)

@@ -8,7 +8,7 @@ from counselling.domain.queue import take_queue_ticket
 from counselling.enums import AppointmentState, QueueTicketState
 from counselling.exceptions import AlreadyWaiting, LineClosed, LineSuspended, StateChanged, TooEarly
 from counselling.models import QueueTicket
-from counselling.models.queue import PRIORITY_APPOINTMENT
+from counselling.queue_enums import PriorityClass
 from counselling.timetable.days import KST
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
@@ -81,7 +81,7 @@ def test_entering_for_an_appointment_takes_a_place_before_walk_ins(cast: Cast) -
 
     ticket = queue.enter_for_appointment(appointment)
 
-    assert ticket.priority == PRIORITY_APPOINTMENT
+    assert ticket.priority == PriorityClass.APPOINTMENT
     assert appointment.state == AppointmentState.ENTERED
     assert queue.enter_for_appointment(appointment) == ticket
 

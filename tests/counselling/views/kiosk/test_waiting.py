@@ -7,7 +7,7 @@ from counselling.domain import desks, disposition, queue_calling, sessions
 from counselling.entered import KIOSK_COOKIE
 from counselling.enums import Outcome, QueueTicketState
 from counselling.models import CounsellingSession, EquipmentCheck, Kiosk, QueueTicket
-from counselling.models.queue import PRIORITY_APPOINTMENT
+from counselling.queue_enums import PriorityClass
 from tests.cast import Cast
 from tests.counselling.views.kiosk.conftest import wait_at
 from tests.factories.queue import make_queue_ticket
@@ -43,7 +43,7 @@ def test_waiting_takes_the_same_queries_for_any_line(
     booth: Client, ticket: QueueTicket, cast: Cast, ahead: int, django_assert_num_queries: Any
 ) -> None:
     for _person in range(ahead):
-        make_queue_ticket(cast.service, priority=PRIORITY_APPOINTMENT)
+        make_queue_ticket(cast.service, priority=PriorityClass.APPOINTMENT)
 
     with django_assert_num_queries(15):
         body = booth.get(f"/kiosk/waiting/{ticket.ref}/").content.decode()
