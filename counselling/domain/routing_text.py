@@ -23,6 +23,8 @@ PARTICLES = (
     "|이에요|예요|은|는|이|가|을|를|에|의|도|만|로|와|과|랑|나|좀|께"
 )
 WITH_PARTICLE = re.compile(rf"(.+?)(?:{PARTICLES})?")
+# Shorter Vietnamese words without their marks look like English ones ("bé", "con").
+BARE_AT_LEAST = 5
 LATIN_ENDING = r"(?:e?s|ed|ing)?(?![a-z0-9à-ỹ])"
 
 
@@ -65,8 +67,19 @@ class _Ideas:
 
 
 def plain(text: str) -> str:
-    """Return the text in one spelling of characters and case, cut to READ_AT_MOST."""
-    return unicodedata.normalize("NFKC", text[:READ_AT_MOST]).casefold()
+    """Return the text in one spelling of characters and case, cut to READ_AT_MOST.
+
+    Traditional Chinese characters become the simplified ones of the vocabulary.
+    """
+    folded = unicodedata.normalize("NFKC", text[:READ_AT_MOST]).casefold()
+    return folded.translate(_simplified())
+
+
+def without_marks(word: str) -> str:
+    """Return Vietnamese as it is often typed: "không trả lương" as "khong tra luong"."""
+    apart = unicodedata.normalize("NFD", word)
+    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    return bare.replace("đ", "d")
 
 
 def read(text: str) -> Sentence:
@@ -87,6 +100,8 @@ def vocabulary_lines(name: str) -> Iterator[str]:
 def _features(words: tuple[str, ...]) -> Iterator[Feature]:
     for at, word in enumerate(words):
         yield from (Feature(piece, at, at) for piece in _pieces(word))
+        if not CJK.match(word) and not word.isascii():
+            yield from (Feature(piece, at, at) for piece in _pieces(without_marks(word)))
     yield from _ideas_inside(words)
     yield from _ideas_in_latin(words)
 
@@ -151,8 +166,15 @@ def _ideas() -> _Ideas:
     return _Ideas(inside, alone, tuple(latin), max(map(len, inside)), idle)
 
 
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    pairs = " ".join(vocabulary_lines("traditional.txt")).split()
+    return {ord(traditional): simplified for traditional, simplified in pairs}
+
+
 def _latin_pattern(words: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
+    bare = [without_marks(word) for word in words if len(word) >= BARE_AT_LEAST]
+    longest_first = sorted({*words, *bare}, key=lambda word: (-len(word), word))
     either = "|".join(
         re.escape(word[:-1]) if word.endswith("~") else re.escape(word) + LATIN_ENDING
         for word in longest_first
