@@ -22,7 +22,7 @@ from counselling.domain.routing_questions import Question, question_between
 from counselling.domain.routing_text import Sentence, plain, read
 from counselling.models import Agency, Service
 
-__all__ = ["Match", "find_place", "question_about", "route"]
+__all__ = ["Match", "Question", "find_place", "question_about", "route"]
 
 # Of 77 services each has 0.013 by chance; a best one below this means that nothing was understood.
 LEAST_BEST_SCORE = 0.04
@@ -85,9 +85,10 @@ def route(text: str, *, agency: Agency | None = None, limit: int = 3) -> list[Ma
     return matches[:limit]
 
 
-def question_about(matches: Sequence[Match]) -> Question | None:
+def question_about(matches: Sequence[Match], text: str) -> Question | None:
     """Return the one question that tells the best two services apart, None when it is clear."""
-    return question_between([(match.service, match.score) for match in matches])
+    ideas = {feature.name.lstrip("#") for feature in read(text).features if feature.is_idea}
+    return question_between([(match.service, match.score) for match in matches], ideas)
 
 
 def _least_best_score(sentence: Sentence) -> float:

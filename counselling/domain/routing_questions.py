@@ -1,7 +1,7 @@
 """The question to ask when two services fit about equally well: vocabulary/questions.toml."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,19 +31,31 @@ class Question:
     options: tuple[Option, Option]
 
 
-def question_between(scored: Sequence[tuple[Service, float]]) -> Question | None:
-    """Return what to ask about a ranking (best first), or None when it is clear."""
+def question_between(
+    scored: Sequence[tuple[Service, float]], ideas: Set[str] = frozenset()
+) -> Question | None:
+    """Return what to ask about a ranking (best first), or None when it is clear.
+
+    Args:
+        ideas: What the words stand for (names of words.txt): a question with `about` and `unless`
+            is always asked where the first is said and nothing of the second.
+    """
     if not scored:
         return None
     first, best = scored[0]
     for other, score in scored[1:]:
         row = _questions().get(frozenset({first.code, other.code}))
-        if row is not None and score >= KNOWN_NEIGHBOUR * best:
+        if row is not None and (score >= KNOWN_NEIGHBOUR * best or _is_untold(row, ideas)):
             return _known_question(row, first, other)
     if len(scored) > 1 and scored[1][1] >= CLOSE * best:
         options = [Option(service, service.name) for service, _score in scored[:2]]
         return Question("", (options[0], options[1]))
     return None
+
+
+def _is_untold(row: dict[str, list[str]], ideas: Set[str]) -> bool:
+    """Say whether the words name the matter and leave open which of the two it is."""
+    return not ideas.isdisjoint(row.get("about", ())) and ideas.isdisjoint(row["unless"])
 
 
 def _known_question(row: dict[str, list[str]], first: Service, other: Service) -> Question:

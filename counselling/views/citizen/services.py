@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from counselling.domain import availability
 from counselling.domain.queries.lines import line_overviews
 from counselling.domain.queries.services import catalogue, offered_services
-from counselling.domain.routing import Match, find_place, question_about, route
+from counselling.domain.routing import Match, Question, find_place, question_about, route
 from counselling.enums import AgencyKind
 from counselling.models import Agency, Department, Service
 from counselling.views.citizen.loaders import load_service
@@ -36,7 +36,8 @@ def services(request: HttpRequest) -> HttpResponse:
         return redirect("service", place.code, service.code)
     matches = route(query, agency=place, limit=RESULTS_SHOWN) if query else []
     answered = [match for match in matches if match.service.code == request.GET.get("service")]
-    results = answered or _worth_showing(matches)
+    question = None if answered else question_about(matches, query)
+    results = answered or _worth_showing(matches, question)
     only_open = "now" in request.GET
     context = {
         "query": query,
@@ -44,7 +45,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "local_agencies": local_agencies,
         "results": results,
         "answered": answered[0].service.code if answered else "",
-        "question": None if answered else question_about(matches),
+        "question": question,
         "is_asking": is_asking,
         "asks_for_place": is_asking or any(match.needs_place for match in results[:1]),
         "ask_query": urlencode({"ask": 1, "q": query, "place": place.code if place else ""}),
@@ -76,11 +77,15 @@ def _chosen_place(request: HttpRequest, agencies: list[Agency], query: str) -> A
     return named if named in agencies else None
 
 
-def _worth_showing(matches: list[Match]) -> list[Match]:
-    """Leave out what fits far worse than the best: a wrong card is worse than none."""
+def _worth_showing(matches: list[Match], question: Question | None) -> list[Match]:
+    """Leave out what fits far worse than the best: a wrong card is worse than none.
+
+    Both answers of a question are shown, however well one of them seems to fit.
+    """
     best = max((match.score for match in matches), default=0)
     least = max(best * WORSE_THAN_BEST, LEAST_SCORE)
-    return [match for match in matches if match.score >= least]
+    asked = {option.service.code for option in question.options} if question else set()
+    return [match for match in matches if match.score >= least or match.service.code in asked]
 
 
 def _front_service(place: Agency) -> Service | None:

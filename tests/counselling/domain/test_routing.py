@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from counselling.domain.catalogue import load_catalogue
-from counselling.domain.routing import question_about, route
+from counselling.domain.routing import Question, question_about, route
 from counselling.models import Agency, Service
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +12,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _catalogue(db: None) -> None:
     load_catalogue()
+
+
+def asked_about(text: str) -> Question | None:
+    return question_about(route(text), text)
 
 
 def best_code(text: str) -> str:
@@ -67,7 +71,7 @@ def test_a_central_service_keeps_its_agency_and_tells_the_place() -> None:
 
 
 def test_two_close_services_get_one_question() -> None:
-    question = question_about(route("음식에 머리카락"))
+    question = asked_about("음식에 머리카락")
 
     assert question is not None
     assert question.text == "어디에서 만든 음식입니까?"
@@ -78,7 +82,31 @@ def test_two_close_services_get_one_question() -> None:
 
 
 def test_a_clear_sentence_gets_no_question() -> None:
-    assert question_about(route("실업급여 신청 방법")) is None
+    assert asked_about("실업급여 신청 방법") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "음식에 벌레",
+        "음식에 벌레가 나왔어요",
+        "반찬에서 철사가 나왔심더",
+        "밥 먹는데 벌레가 나왔어요",
+        "bug in my food",
+        "食物里有虫",
+        "có côn trùng trong thức ăn",
+    ],
+)
+def test_food_without_its_maker_is_asked_about(text: str) -> None:
+    question = asked_about(text)
+
+    assert question is not None
+    assert question.text == "어디에서 만든 음식입니까?"
+
+
+@pytest.mark.parametrize("text", ["과자에서 벌레가 나왔어요", "배달시킨 치킨에서 벌레"])
+def test_food_whose_maker_is_told_is_not_asked_about(text: str) -> None:
+    assert asked_about(text) is None
 
 
 @pytest.mark.parametrize(
