@@ -118,16 +118,24 @@ class SessionState(TextChoices):
     OPEN = "open", _("연결 중")
     LIVE = "live", _("상담 중")
     PAUSED = "paused", _("잠시 멈춤")
+    HANDING_OVER = "handing_over", _("넘기는 중")
     CLOSED = "closed", _("상담 마침")
 
     @classmethod
     def unfinished(cls) -> tuple["SessionState", ...]:
+        """States in which the session is what its queue ticket is called to."""
         return (cls.OPEN, cls.LIVE, cls.PAUSED)
+
+    @classmethod
+    def at_desk(cls) -> tuple["SessionState", ...]:
+        """States that occupy the desk: until who hands over has left the call, too."""
+        return (*cls.unfinished(), cls.HANDING_OVER)
 
 
 class ParticipantRole(TextChoices):
     CITIZEN = "citizen", _("민원인")
     OFFICIAL = "official", _("담당자")
+    JOINT_OFFICIAL = "joint_official", _("함께하는 담당자")
     INTERPRETER = "interpreter", _("통역사")
     HELPER = "helper", _("현장 도우미")
     REPRESENTATIVE = "representative", _("법정대리인")
@@ -177,6 +185,8 @@ class NoticeKind(TextChoices):
     QUEUE_TICKET_TAKEN = "queue_ticket_taken", _("대기 순번 안내")
     TURN_NEAR = "turn_near", _("곧 차례 안내")
     SESSION_CLOSED = "session_closed", _("상담 결과 안내")
+    SHEET_CORRECTED = "sheet_corrected", _("상담 안내서 정정 안내")
+    OBJECTION_ANSWERED = "objection_answered", _("이의에 대한 답변 안내")
     CONFERENCE_INVITED = "conference_invited", _("회의 초대")
     STAFF_INVITED = "staff_invited", _("직원 초대")
 

@@ -137,6 +137,22 @@ DEFAULTS: dict[NoticeKind, Words] = {
         ),
         PERSON,
     ),
+    NoticeKind.SHEET_CORRECTED: Words(
+        _("[마주] 상담 안내서가 바뀌었습니다"),
+        _(
+            "%(name)s 님, %(service)s 상담 안내서를 바로잡았습니다. "
+            "누리집에서 이름과 인증번호를 입력하면 새 안내서를 볼 수 있습니다."
+        ),
+        PERSON,
+    ),
+    NoticeKind.OBJECTION_ANSWERED: Words(
+        _("[마주] 이의에 답변드립니다"),
+        _(
+            "%(name)s 님, %(service)s 상담에 대한 이의에 답변했습니다. "
+            "누리집에서 이름과 인증번호를 입력하면 읽을 수 있습니다."
+        ),
+        PERSON,
+    ),
     NoticeKind.CONFERENCE_INVITED: Words(
         _("[마주] 정책자문회의 초대"),
         _(

@@ -19,10 +19,16 @@ from counselling.models import (
     CounsellingSession,
     Document,
     DocumentChange,
+    Handover,
+    HandoverChange,
     HelpRequest,
     HelpRequestChange,
+    JointMember,
+    JointMemberChange,
     Kiosk,
     KioskChange,
+    Objection,
+    ObjectionChange,
     QueueTicket,
     QueueTicketChange,
     SessionChange,
@@ -46,6 +52,9 @@ Stateful = (
     | WaitingListEntry
     | BookingRequest
     | SlotOffer
+    | Handover
+    | JointMember
+    | Objection
     | Document
     | HelpRequest
 )
@@ -57,6 +66,9 @@ HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
     Conference: (ConferenceChange, "conference"),
     ConferenceMember: (ConferenceMemberChange, "member"),
     Kiosk: (KioskChange, "kiosk"),
+    Handover: (HandoverChange, "handover"),
+    JointMember: (JointMemberChange, "member"),
+    Objection: (ObjectionChange, "objection"),
     WaitingListEntry: (WaitingListChange, "entry"),
     BookingRequest: (BookingRequestChange, "booking_request"),
     SlotOffer: (SlotOfferChange, "offer"),

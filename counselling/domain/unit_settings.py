@@ -29,6 +29,8 @@ class Settings:
     door_opens_minutes: int = 10
     recommended_minutes: int = 20
     end_notice_minutes: int = 5
+    handover_minutes: int = 3
+    objection_days: int = 7
     shows_position: bool = True
     calls_before_missed: int = 3
     late_minutes: int = 15

@@ -25,7 +25,13 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     ),
     (
         pgettext_lazy("group of settings", "입장과 상담"),
-        ("door_opens_minutes", "recommended_minutes", "end_notice_minutes"),
+        (
+            "door_opens_minutes",
+            "recommended_minutes",
+            "end_notice_minutes",
+            "handover_minutes",
+            "objection_days",
+        ),
     ),
     (
         pgettext_lazy("group of settings", "기다리는 분께"),

@@ -21,6 +21,12 @@ from counselling.models.conferences import (
 from counselling.models.consents import Consent, ConsentText, IdentityCheck, Representative
 from counselling.models.documents import Document, DocumentChange
 from counselling.models.equipment_checks import EquipmentCheck
+from counselling.models.handovers import (
+    Handover,
+    HandoverChange,
+    JointMember,
+    JointMemberChange,
+)
 from counselling.models.help_requests import HelpRequest, HelpRequestChange
 from counselling.models.intake import IntakeAnswer, IntakeQuestion
 from counselling.models.interpreters import Interpreter, InterpreterSkill
@@ -37,6 +43,7 @@ from counselling.models.notices import (
     Receipt,
 )
 from counselling.models.opening_hours import Closure, Holiday, OpeningHours
+from counselling.models.promises import Promise, SessionDraft
 from counselling.models.queue import Line, LineChange, QueueTicket, QueueTicketChange
 from counselling.models.services import Service
 from counselling.models.sessions import (
@@ -47,6 +54,7 @@ from counselling.models.sessions import (
     SessionChange,
     StaffNote,
 )
+from counselling.models.sheets import Objection, ObjectionChange, SessionSheet, SheetFile
 from counselling.models.slot_offers import (
     BookingRequest,
     BookingRequestChange,
@@ -59,6 +67,7 @@ from counselling.models.transfers import RoutingCorrection, TicketTransfer
 from counselling.models.unit_changes import UnitChange
 from counselling.models.unit_settings import UnitSettings
 from counselling.models.waits import WaitDay, WaitFit, WaitForecast
+from counselling.models.writing import OutcomeCode, TextModule
 
 __all__ = [
     "Absence",
@@ -92,6 +101,8 @@ __all__ = [
     "EntryAttempts",
     "EntryCode",
     "EquipmentCheck",
+    "Handover",
+    "HandoverChange",
     "HelpRequest",
     "HelpRequestChange",
     "Holiday",
@@ -101,6 +112,8 @@ __all__ = [
     "Interpreter",
     "InterpreterSkill",
     "Invitation",
+    "JointMember",
+    "JointMemberChange",
     "Kiosk",
     "KioskChange",
     "Line",
@@ -110,9 +123,13 @@ __all__ = [
     "Membership",
     "Notice",
     "NoticeTemplate",
+    "Objection",
+    "ObjectionChange",
     "OpeningHours",
     "OutboxTask",
+    "OutcomeCode",
     "Participant",
+    "Promise",
     "QueueTicket",
     "QueueTicketChange",
     "Receipt",
@@ -120,10 +137,14 @@ __all__ = [
     "RoutingCorrection",
     "Service",
     "SessionChange",
+    "SessionDraft",
+    "SessionSheet",
+    "SheetFile",
     "Site",
     "SlotOffer",
     "SlotOfferChange",
     "StaffNote",
+    "TextModule",
     "TicketTransfer",
     "TimedMessage",
     "UnitChange",

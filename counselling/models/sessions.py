@@ -9,7 +9,7 @@ from counselling.enums import Outcome, ParticipantRole, ParticipantState, Sessio
 from counselling.models.agencies import Department, Desk
 from counselling.models.appointments import Appointment
 from counselling.models.queue import QueueTicket
-from counselling.models.records import Record, ReferencedRecord, StateChange
+from counselling.models.records import Record, ReferencedRecord, StateChange, in_language
 from counselling.models.services import Service
 
 
@@ -48,7 +48,7 @@ class CounsellingSession(ReferencedRecord):
             ),
             models.UniqueConstraint(
                 fields=["desk"],
-                condition=Q(state__in=SessionState.unfinished()),
+                condition=Q(state__in=SessionState.at_desk()),
                 name="session_one_open_per_desk",
             ),
             models.CheckConstraint(
@@ -110,7 +110,13 @@ class Disposition(Record):
     session = models.ForeignKey(CounsellingSession, models.CASCADE, related_name="dispositions")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=30, choices=Outcome.choices)
+    # The words of the service's own outcome code, as they were when it was chosen.
+    text_ko = models.CharField(max_length=120, blank=True)
+    text_en = models.CharField(max_length=120, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    named_official = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("처리 결과")
@@ -121,7 +127,12 @@ class Disposition(Record):
         ]
 
     def __str__(self) -> str:
-        return self.get_outcome_display()
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """How it ended, in the words of the service or the general ones."""
+        return in_language(self.text_ko, self.text_en) or self.get_outcome_display()
 
 
 class Note(Record):
@@ -142,6 +153,9 @@ class CitizenNote(Note):
     """Guidance that the citizen reads with the outcome."""
 
     session = models.ForeignKey(CounsellingSession, models.CASCADE, related_name="citizen_notes")
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
 
 class StaffNote(Note):

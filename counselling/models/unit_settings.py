@@ -34,6 +34,10 @@ class UnitSettings(UnitRecord):
     end_notice_minutes = number(
         _("권장시간이 끝나기 몇 분 전에 알리나요 (분)"), at_least=1, at_most=60
     )
+    handover_minutes = number(
+        _("통화를 이어 둔 이송에서 몇 분까지 기다리나요 (분)"), at_least=1, at_most=30
+    )
+    objection_days = number(_("마친 뒤 며칠 동안 이의를 받나요 (일)"), at_least=1, at_most=90)
     shows_position = models.BooleanField(
         _("기다리는 분께 앞에 몇 명인지 보여 줍니다"), null=True, blank=True
     )

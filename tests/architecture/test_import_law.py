@@ -27,6 +27,8 @@ DOMAIN = {
     "counselling.case_enums",
     "counselling.booking_enums",
     "counselling.notice_enums",
+    "counselling.record_enums",
+    "counselling.handover_enums",
     "counselling.enums",
     "counselling.exceptions",
     "counselling.references",
@@ -46,6 +48,8 @@ ALLOWED: dict[str, set[str]] = {
     "counselling.timetable": {"counselling.timetable"},
     "counselling.booking_enums": DJANGO,
     "counselling.notice_enums": DJANGO,
+    "counselling.record_enums": DJANGO,
+    "counselling.handover_enums": DJANGO,
     "counselling.papers": {"counselling.papers"} | PAPERS,
     "counselling.enums": DJANGO,
     "counselling.case_enums": DJANGO,
@@ -55,6 +59,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"counselling.models", "counselling.enums", "counselling.case_enums"}
     | {"counselling.exceptions"}
     | {"counselling.booking_enums", "counselling.notice_enums"}
+    | {"counselling.record_enums", "counselling.handover_enums"}
     | {"counselling.references"},
     "counselling.live": DJANGO | {"counselling.models", "video.after_commit"},
     "counselling.outbox": DJANGO
