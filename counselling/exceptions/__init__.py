@@ -7,6 +7,7 @@ CounsellingError
 ├── QueueError: LineClosed, LineSuspended, AlreadyWaiting, NobodyWaiting, TicketTaken, DeskBusy,
 │   DeskTaken
 ├── SessionError: SessionClosed, OutcomeMissing
+├── ColleagueError: HelpAskedAlready, HelpOver, NoCallToJoin, DeskNotStaffed
 ├── KioskError: WrongEnrolmentCode, KioskDisabled
 ├── ConferenceError: ConferenceClosed, NotInLobby
 ├── AdministrationError: ChangedMeanwhile, HoursOverlap, NumberTaken, StillServed,
@@ -44,6 +45,13 @@ from counselling.exceptions.booking import (
     SlotTaken,
     TooLateToChange,
     TooManyBookings,
+)
+from counselling.exceptions.colleagues import (
+    ColleagueError,
+    DeskNotStaffed,
+    HelpAskedAlready,
+    HelpOver,
+    NoCallToJoin,
 )
 from counselling.exceptions.conferences import (
     ConferenceClosed,
@@ -97,12 +105,16 @@ __all__ = [
     "ChangedMeanwhile",
     "ClaimLost",
     "CodeExpired",
+    "ColleagueError",
     "ConferenceClosed",
     "ConferenceError",
     "CounsellingError",
     "DeskBusy",
+    "DeskNotStaffed",
     "DeskTaken",
     "EntryError",
+    "HelpAskedAlready",
+    "HelpOver",
     "HoldExpired",
     "HoursOverlap",
     "InvitationOver",
@@ -111,6 +123,7 @@ __all__ = [
     "LastAdministrator",
     "LineClosed",
     "LineSuspended",
+    "NoCallToJoin",
     "NobodyWaiting",
     "NotInLobby",
     "NoticeError",
