@@ -7,8 +7,9 @@ further resource that is needed (domain.pools).
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -19,9 +20,13 @@ from counselling.domain.unit_settings import Settings, settings_of
 from counselling.enums import DayReason
 from counselling.models import Appointment, Desk, Service
 from counselling.timetable.days import MIDNIGHT, at, day_of, days_from, end_of
-from counselling.timetable.intervals import Interval
+from counselling.timetable.intervals import Interval, in_utc
 from counselling.timetable.opening import Calendar, open_intervals, why_shut
-from counselling.timetable.slots import around, free_slots, nearest
+from counselling.timetable.slots import Taken, around, coming_slots, nearest
+
+# How many free times are named around a wanted one, and how far from it they may be.
+NEAREST_COUNT = 3
+DAYS_BEFORE, DAYS_AROUND = dt.timedelta(days=2), dt.timedelta(days=9)
 
 
 @dataclass(frozen=True)
@@ -53,54 +58,87 @@ class Timetable:
     service: Service
     settings: Settings
     now: dt.datetime
+    days: tuple[dt.date, ...]
     desks: tuple[Desk, ...]
     calendars: dict[int, Calendar]
-    busy: dict[int, list[Interval]]
+    taken: dict[int, Taken]
     pools: tuple[Pool, ...]
+    _offers: dict[dt.date, DayOffer] = field(default_factory=dict, compare=False, repr=False)
 
     def offer(self, day: dt.date) -> DayOffer:
-        """Return what can be booked on the day."""
-        free: dict[Interval, int] = defaultdict(int)
-        for desk in self.desks:
-            for slot in self._free_at(desk, day, self.busy[desk.pk]):
-                free[slot] += 1
-        slots = tuple(
-            OfferedSlot(slot.starts_at, slot.ends_at, count)
-            for slot, count in sorted(free.items())
-            if self.has_others_free(slot)
-        )
-        return DayOffer(day=day, slots=slots, reason=None if slots else self._reason(day))
+        """Return what can be booked on the day; reckoned once."""
+        if day not in self._offers:
+            self._offers[day] = self._reckon(day)
+        return self._offers[day]
+
+    def free_days(self) -> Iterator[DayOffer]:
+        """Yield the days on which something can be booked, in their order."""
+        return (offer for offer in map(self.offer, self.days) if offer.is_free)
+
+    def nearest(self, wanted: dt.datetime, *, count: int = NEAREST_COUNT) -> list[OfferedSlot]:
+        """Return the free times nearest to a wanted one, of the days around it."""
+        first = max(self.days[0], day_of(wanted) - DAYS_BEFORE)
+        days = [day for day in self.days if first <= day < first + DAYS_AROUND]
+        by_time = {slot.starts_at: slot for day in days for slot in self.offer(day).slots}
+        intervals = [Interval(slot.starts_at, slot.ends_at) for slot in by_time.values()]
+        return [by_time[slot.starts_at] for slot in nearest(intervals, wanted=wanted, count=count)]
 
     def desks_free_at(self, slot: Interval) -> list[Desk]:
         """Return the desks that are open during the slot and hold nothing then.
 
         `slot` must be one of the desk's grid; anything else is free nowhere.
         """
-        day = day_of(slot.starts_at)
-        return [desk for desk in self.desks if slot in self._free_at(desk, day, self.busy[desk.pk])]
+        reserved = reserved_around(self.service, slot)
+        free = [
+            desk
+            for calendar, desks in self._desks_by_calendar.items()
+            if slot in self._slots(calendar, day_of(slot.starts_at))
+            for desk in desks
+            if self.taken[desk.pk].is_free(reserved)
+        ]
+        return sorted(free, key=lambda desk: desk.pk)
 
     def is_offered(self, slot: Interval) -> bool:
         """Say whether the slot is in the grid of any desk, taken or not."""
         day = day_of(slot.starts_at)
-        return any(slot in self._free_at(desk, day, []) for desk in self.desks)
+        return any(slot in self._slots(calendar, day) for calendar in self._desks_by_calendar)
 
-    def has_others_free(self, slot: Interval) -> bool:
-        """Say whether somebody of each pool is free for the slot and the time around it."""
-        reserved = reserved_around(self.service, slot)
+    def has_others_free(self, reserved: Interval) -> bool:
+        """Say whether somebody of each pool is free for a slot with the time around it."""
         return all(pool.free_in(reserved) for pool in self.pools)
 
-    def _free_at(self, desk: Desk, day: dt.date, busy: Collection[Interval]) -> list[Interval]:
-        return free_slots(
-            open_intervals(self.calendars[desk.pk], day),
+    @cached_property
+    def _desks_by_calendar(self) -> dict[Calendar, list[Desk]]:
+        """Desks of a department mostly have one calendar: its days are cut into slots once."""
+        groups: dict[Calendar, list[Desk]] = defaultdict(list)
+        for desk in self.desks:
+            groups[self.calendars[desk.pk]].append(desk)
+        return groups
+
+    def _reckon(self, day: dt.date) -> DayOffer:
+        free: dict[Interval, int] = {}
+        for calendar, desks in self._desks_by_calendar.items():
+            taken = [self.taken[desk.pk] for desk in desks]
+            for slot in self._slots(calendar, day):
+                reserved = in_utc(reserved_around(self.service, slot))
+                count = sum(one.is_free(reserved) for one in taken)
+                if count and self.has_others_free(reserved):
+                    free[slot] = free.get(slot, 0) + count
+        slots = tuple(
+            OfferedSlot(slot.starts_at, slot.ends_at, count) for slot, count in sorted(free.items())
+        )
+        return DayOffer(day=day, slots=slots, reason=None if slots else self._reason(day))
+
+    def _slots(self, calendar: Calendar, day: dt.date) -> list[Interval]:
+        return coming_slots(
+            open_intervals(calendar, day),
             duration=dt.timedelta(minutes=self.service.duration_minutes),
-            busy=busy,
             not_before=self.now + dt.timedelta(minutes=self.settings.lead_minutes),
-            before=dt.timedelta(minutes=self.service.minutes_before),
-            after=dt.timedelta(minutes=self.service.minutes_after),
+            pause=dt.timedelta(minutes=self.service.minutes_before + self.service.minutes_after),
         )
 
     def _reason(self, day: dt.date) -> DayReason:
-        calendars = list(self.calendars.values())
+        calendars = list(self._desks_by_calendar)
         hours = [interval for calendar in calendars for interval in open_intervals(calendar, day)]
         if not hours:
             return DayReason(why_shut(calendars[0], day)) if calendars else DayReason.CLOSED
@@ -122,13 +160,15 @@ def load_timetable(
     desks = desks_for(service)
     pks = [desk.pk for desk in desks]
     during = Interval(at(first_day, MIDNIGHT), end_of(last_day))
+    busy = busy_by("desk", pks, during, now=now, ignoring=ignoring)
     return Timetable(
         service=service,
         settings=settings or settings_of(service.department),
         now=now,
+        days=tuple(days_from(first_day, (last_day - first_day).days + 1)),
         desks=tuple(desks),
         calendars=calendars_of(desks, first_day=first_day, last_day=last_day),
-        busy=busy_by("desk", pks, during, now=now, ignoring=ignoring),
+        taken={pk: Taken(busy[pk]) for pk in pks},
         pools=tuple(load_pools(service, needs, during, now=now, ignoring=ignoring)),
     )
 
@@ -151,18 +191,18 @@ def offer_days(
     return [timetable.offer(day) for day in days]
 
 
-def bookable_offers(
+def bookable_timetable(
     service: Service,
     *,
     needs: Needs = NOTHING,
     now: dt.datetime | None = None,
     ignoring: Appointment | None = None,
-) -> list[DayOffer]:
-    """Return what can be booked on each day, from today to the last one that the unit opens."""
+) -> Timetable:
+    """Return the timetable from today to the last day that the unit opens for booking."""
     now = now or timezone.now()
     settings = settings_of(service.department)
     days = days_from(day_of(now), settings.bookable_days)
-    timetable = load_timetable(
+    return load_timetable(
         service,
         first_day=days[0],
         last_day=days[-1],
@@ -171,14 +211,13 @@ def bookable_offers(
         ignoring=ignoring,
         settings=settings,
     )
-    return [timetable.offer(day) for day in days]
 
 
 def nearest_slots(
     service: Service,
     *,
     wanted: dt.datetime,
-    count: int = 3,
+    count: int = NEAREST_COUNT,
     needs: Needs = NOTHING,
     now: dt.datetime | None = None,
     ignoring: Appointment | None = None,
@@ -188,13 +227,16 @@ def nearest_slots(
     Free means that every resource needed is free.
     """
     now = now or timezone.now()
-    first_day = max(day_of(now), day_of(wanted) - dt.timedelta(days=2))
-    offers = offer_days(
-        service, first_day=first_day, count=9, needs=needs, now=now, ignoring=ignoring
+    first_day = max(day_of(now), day_of(wanted) - DAYS_BEFORE)
+    timetable = load_timetable(
+        service,
+        first_day=first_day,
+        last_day=first_day + DAYS_AROUND - dt.timedelta(days=1),
+        needs=needs,
+        now=now,
+        ignoring=ignoring,
     )
-    by_time = {slot.starts_at: slot for offer in offers for slot in offer.slots}
-    intervals = [Interval(slot.starts_at, slot.ends_at) for slot in by_time.values()]
-    return [by_time[slot.starts_at] for slot in nearest(intervals, wanted=wanted, count=count)]
+    return timetable.nearest(wanted, count=count)
 
 
 def first_free_slot(service: Service, *, now: dt.datetime | None = None) -> OfferedSlot | None:

@@ -147,7 +147,7 @@ def _timetable_of(
 
 def _free_desks(timetable: Timetable, slot: Interval) -> list[Desk]:
     free = timetable.desks_free_at(slot)
-    if free and timetable.has_others_free(slot):
+    if free and timetable.has_others_free(reserved_around(timetable.service, slot)):
         return free
     raise SlotTaken if timetable.is_offered(slot) else SlotNotOffered
 

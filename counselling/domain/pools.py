@@ -13,7 +13,7 @@ from counselling.models import Appointment, Booth, Interpreter, Service
 from counselling.timetable.days import day_of, days_from
 from counselling.timetable.intervals import Interval, subtract
 from counselling.timetable.opening import open_intervals
-from counselling.timetable.slots import is_busy
+from counselling.timetable.slots import Taken
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Pool:
     """Those of one kind (a column of Appointment), each with the times in which it is taken."""
 
     kind: str
-    busy: dict[int, list[Interval]]
+    taken: dict[int, Taken]
 
     def free_in(self, wanted: Interval) -> list[int]:
-        return [pk for pk, blocks in self.busy.items() if not is_busy(wanted, blocks)]
+        return [pk for pk, taken in self.taken.items() if taken.is_free(wanted)]
 
 
 def needs_of(appointment: Appointment) -> Needs:
@@ -96,11 +96,11 @@ def _taken(
     *,
     now: dt.datetime,
     ignoring: Appointment | None,
-) -> dict[int, list[Interval]]:
+) -> dict[int, Taken]:
     busy = busy_by(kind, pks, during, now=now, ignoring=ignoring)
     absent = absences_by(kind, pks, during)
     shut = _shut(needs.booth, during) if kind == "booth" and needs.booth else []
-    return {pk: busy[pk] + absent[pk] + shut for pk in pks}
+    return {pk: Taken([*busy[pk], *absent[pk], *shut]) for pk in pks}
 
 
 def _shut(booth: Booth, during: Interval) -> list[Interval]:

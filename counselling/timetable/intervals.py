@@ -30,6 +30,11 @@ class Interval:
         return self.starts_at <= moment < self.ends_at
 
 
+def in_utc(interval: Interval) -> Interval:
+    """Return the same time in UTC, which compares faster than moments of two zones."""
+    return Interval(interval.starts_at.astimezone(dt.UTC), interval.ends_at.astimezone(dt.UTC))
+
+
 def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """Join intervals that overlap or touch; sorted."""
     merged: list[Interval] = []

@@ -2,11 +2,36 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from counselling.timetable.intervals import Interval, merge
 
 NO_TIME = dt.timedelta(0)
+
+
+class Taken:
+    """When somebody or something is taken, made for many questions: "is this time free?".
+
+    It reckons in UTC: moments of two time zones compare a dozen times slower.
+    """
+
+    def __init__(self, busy: Iterable[Interval]) -> None:
+        self._starts: list[dt.datetime] = []
+        self._ends: list[dt.datetime] = []
+        moments = sorted(
+            (block.starts_at.astimezone(dt.UTC), block.ends_at.astimezone(dt.UTC)) for block in busy
+        )
+        for starts_at, ends_at in moments:
+            if self._ends and starts_at <= self._ends[-1]:
+                self._ends[-1] = max(ends_at, self._ends[-1])
+            else:
+                self._starts.append(starts_at)
+                self._ends.append(ends_at)
+
+    def is_free(self, wanted: Interval) -> bool:
+        """Say whether nothing meets the wanted time; of the blocks one could."""
+        number = bisect_right(self._ends, wanted.starts_at)
+        return number == len(self._ends) or self._starts[number] >= wanted.ends_at
 
 
 def grid(
@@ -26,54 +51,23 @@ def grid(
     return slots
 
 
-def free_slots(
-    hours: Sequence[Interval],
+def coming_slots(
+    hours: Iterable[Interval],
     *,
     duration: dt.timedelta,
-    busy: Iterable[Interval],
     not_before: dt.datetime,
-    before: dt.timedelta = NO_TIME,
-    after: dt.timedelta = NO_TIME,
+    pause: dt.timedelta = NO_TIME,
 ) -> list[Interval]:
-    """Return the slots of the grid that start at or after `not_before` and meet nothing busy.
-
-    `before` and `after` is time around the slot that must be free too.
-    """
-    slots = [
-        slot for slot in grid(hours, duration, pause=before + after) if slot.starts_at >= not_before
-    ]
-    if not slots:
-        return []
-    blocks = _meeting(busy, slots[0].starts_at - before, slots[-1].ends_at + after)
-    ends = [block.ends_at for block in blocks]
-    return [
-        slot
-        for slot in slots
-        if not _is_met(around(slot, before=before, after=after), blocks, ends)
-    ]
+    """Return the slots of the grid that start at or after `not_before`."""
+    slots = grid(hours, duration, pause=pause)
+    if slots and slots[0].starts_at >= not_before:
+        return slots
+    return [slot for slot in slots if slot.starts_at >= not_before]
 
 
 def around(slot: Interval, *, before: dt.timedelta, after: dt.timedelta) -> Interval:
     """Return the slot with the time before and after it."""
     return Interval(slot.starts_at - before, slot.ends_at + after)
-
-
-def _meeting(
-    busy: Iterable[Interval], starts_at: dt.datetime, ends_at: dt.datetime
-) -> list[Interval]:
-    """Merge what is busy in a span; of weeks of appointments a day's slots concern a few."""
-    return merge(block for block in busy if block.starts_at < ends_at and starts_at < block.ends_at)
-
-
-def _is_met(wanted: Interval, blocks: Sequence[Interval], ends: Sequence[dt.datetime]) -> bool:
-    """Like `is_busy`, for merged blocks and their ends: looks at the one that could meet it."""
-    number = bisect_right(ends, wanted.starts_at)
-    return number < len(blocks) and blocks[number].starts_at < wanted.ends_at
-
-
-def is_busy(wanted: Interval, blocks: Iterable[Interval]) -> bool:
-    """Say whether any of the blocks meets the wanted interval."""
-    return any(wanted.is_overlapping(block) for block in blocks)
 
 
 def nearest(slots: Iterable[Interval], *, wanted: dt.datetime, count: int = 3) -> list[Interval]:

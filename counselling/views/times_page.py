@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -10,9 +11,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from counselling.booking_enums import InterpretedLanguage
 from counselling.domain import availability
-from counselling.domain.availability import DayOffer, OfferedSlot
+from counselling.domain.availability import DayOffer, OfferedSlot, Timetable
 from counselling.domain.pools import NOTHING, Needs
 from counselling.models import Appointment, Booth, Service
+from counselling.timetable.days import day_of
 
 DAYS_SHOWN = 7
 NEAREST_SHOWN = 3
@@ -54,23 +56,23 @@ def load_times_page(
     """Read `day` and `wanted` from an address and load what the page shows."""
     wanted = parse_moment(query.get("wanted", ""))
     day = parse_day(query.get("day", ""))
-    offers = availability.bookable_offers(service, needs=needs, ignoring=ignoring)
-    by_day = {offer.day: index for index, offer in enumerate(offers)}
-    free = [offer for offer in offers if offer.is_free]
-    first_free = by_day[free[0].day] if free else 0
-    index = by_day.get(day, first_free) if day else first_free
+    timetable = availability.bookable_timetable(service, needs=needs, ignoring=ignoring)
+    days = timetable.days
+    nearest = _first_slots(timetable)
+    first_free = days.index(day_of(nearest[0].starts_at)) if nearest else 0
+    index = days.index(day) if day in days else first_free
     start = index - index % DAYS_SHOWN
     later = start + DAYS_SHOWN
     return TimesPage(
         service=service,
         needs=needs,
-        week=offers[start:later],
-        chosen=offers[index],
-        nearest=[slot for offer in free[:NEAREST_SHOWN] for slot in offer.slots][:NEAREST_SHOWN],
-        earlier=offers[start - DAYS_SHOWN].day if start else None,
-        later=offers[later].day if later < len(offers) else None,
+        week=[timetable.offer(shown) for shown in days[start:later]],
+        chosen=timetable.offer(days[index]),
+        nearest=nearest,
+        earlier=days[start - DAYS_SHOWN] if start else None,
+        later=days[later] if later < len(days) else None,
         wanted=wanted,
-        alternatives=_around(service, wanted, needs, ignoring) if wanted else [],
+        alternatives=timetable.nearest(wanted, count=NEAREST_SHOWN) if wanted else [],
     )
 
 
@@ -113,7 +115,7 @@ def parse_moment(text: str) -> dt.datetime | None:
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
-def _around(
-    service: Service, wanted: dt.datetime, needs: Needs, ignoring: Appointment | None
-) -> list[OfferedSlot]:
-    return availability.nearest_slots(service, wanted=wanted, needs=needs, ignoring=ignoring)
+def _first_slots(timetable: Timetable) -> list[OfferedSlot]:
+    """Return the next free times; later days than theirs need not be reckoned."""
+    slots = (slot for offer in timetable.free_days() for slot in offer.slots)
+    return list(islice(slots, NEAREST_SHOWN))

@@ -1,5 +1,7 @@
 """Requests without a slot: reading them, proposing times, declining with a reason."""
 
+from itertools import islice
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from counselling.booking_enums import BookingRequestState
 from counselling.domain import availability, booking_requests
+from counselling.domain.availability import DayOffer
 from counselling.domain.queries.bookings import answered_requests, requests_to_answer, steps_of
-from counselling.models import BookingRequest
+from counselling.models import BookingRequest, Service
 from counselling.rules import is_official
 from counselling.rules_of_booking import may_answer_request
 from counselling.views.citizen.loaders import load_booking_request
@@ -43,10 +46,9 @@ def request_page(request: HttpRequest, booking_request: BookingRequest) -> HttpR
     may_answer = booking_request.state in BookingRequestState.unfinished()
     rounds_left = booking_requests.ROUNDS_AT_MOST - booking_request.rounds
     is_open = booking_request.state == BookingRequestState.OPEN and rounds_left > 0
-    offers = availability.bookable_offers(booking_request.service) if is_open else []
     context = {
         "booking_request": booking_request,
-        "days": [offer for offer in offers if offer.is_free][:DAYS_OFFERED],
+        "days": _days_to_propose(booking_request.service) if is_open else [],
         "may_propose": is_open,
         "may_decline": may_answer,
         "rounds_left": rounds_left,
@@ -88,3 +90,7 @@ def decline(request: HttpRequest, booking_request: BookingRequest) -> HttpRespon
 
 def _written(request: HttpRequest, name: str) -> str:
     return typed_text(request, name, at_most=MESSAGE_LENGTH)
+
+
+def _days_to_propose(service: Service) -> list[DayOffer]:
+    return list(islice(availability.bookable_timetable(service).free_days(), DAYS_OFFERED))

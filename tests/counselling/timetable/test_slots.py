@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from counselling.timetable.days import KST
 from counselling.timetable.intervals import Interval
-from counselling.timetable.slots import free_slots, grid, nearest
+from counselling.timetable.slots import Taken, coming_slots, grid, nearest
 
 NINE = dt.datetime(2026, 11, 24, 9, 0, tzinfo=KST)
 MINUTE = dt.timedelta(minutes=1)
@@ -32,17 +32,17 @@ def test_each_opening_starts_its_own_grid() -> None:
 
 
 def test_a_slot_next_to_a_busy_time_is_free() -> None:
-    free = free_slots(
-        [interval(0, 60)], duration=20 * MINUTE, busy=[interval(20, 40)], not_before=NINE
-    )
+    taken = Taken([interval(20, 40)])
+
+    free = [slot for slot in grid([interval(0, 60)], 20 * MINUTE) if taken.is_free(slot)]
 
     assert free == [interval(0, 20), interval(40, 60)]
 
 
 def test_a_slot_that_has_begun_is_not_offered() -> None:
-    free = free_slots([interval(0, 60)], duration=20 * MINUTE, busy=[], not_before=NINE + MINUTE)
+    slots = coming_slots([interval(0, 60)], duration=20 * MINUTE, not_before=NINE + MINUTE)
 
-    assert free == [interval(20, 40), interval(40, 60)]
+    assert slots == [interval(20, 40), interval(40, 60)]
 
 
 def test_nearest_slots_come_in_order_of_time() -> None:
@@ -64,16 +64,11 @@ def test_free_slots_are_open_free_and_not_past(
     duration: int, blocks: list[tuple[int, int]], now: int
 ) -> None:
     busy = [interval(start, start + length) for start, length in blocks]
+    taken = Taken(busy)
+    slots = coming_slots([MORNING], duration=duration * MINUTE, not_before=NINE + now * MINUTE)
 
-    free = free_slots(
-        [MORNING], duration=duration * MINUTE, busy=busy, not_before=NINE + now * MINUTE
-    )
-
-    for slot in free:
+    for slot in grid([MORNING], duration * MINUTE):
         assert MORNING.is_covering(slot)
         assert slot.length == duration * MINUTE
-        assert slot.starts_at >= NINE + now * MINUTE
-        assert not any(slot.is_overlapping(block) for block in busy)
-    taken = [slot for slot in grid([MORNING], duration * MINUTE) if slot not in free]
-    for slot in taken:
-        assert slot.starts_at < NINE + now * MINUTE or any(map(slot.is_overlapping, busy))
+        assert (slot in slots) == (slot.starts_at >= NINE + now * MINUTE)
+        assert taken.is_free(slot) != any(map(slot.is_overlapping, busy))
