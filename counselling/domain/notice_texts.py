@@ -39,15 +39,16 @@ class Text:
 
 PERSON = ("name", "service", "agency", "department", "phone")
 BOOKED = (*PERSON, "when")
+COMING = (*BOOKED, "door")
 DEFAULTS: dict[NoticeKind, Words] = {
     NoticeKind.APPOINTMENT_CONFIRMED: Words(
         _("[마주] 영상상담 예약 안내"),
         _(
             "%(name)s 님, %(when)s %(service)s 예약이 확정되었습니다. "
             "인증번호 %(code)s. "
-            "10분 전부터 누리집의 '예약한 상담 입장'에서 이름과 인증번호를 입력하세요."
+            "%(door)s부터 누리집의 '예약한 상담 입장'에서 이름과 인증번호를 입력하세요."
         ),
-        (*BOOKED, "code"),
+        (*COMING, "code"),
     ),
     NoticeKind.APPOINTMENT_CANCELLED: Words(
         _("[마주] 영상상담 예약 취소 안내"),
@@ -57,7 +58,7 @@ DEFAULTS: dict[NoticeKind, Words] = {
     NoticeKind.APPOINTMENT_MOVED: Words(
         _("[마주] 영상상담 시간 변경 안내"),
         _("%(name)s 님, %(service)s 예약이 %(when)s(으)로 바뀌었습니다. 인증번호는 그대로입니다."),
-        BOOKED,
+        COMING,
     ),
     NoticeKind.REMINDER_EARLY: Words(
         _("[마주] 영상상담 예약 알림"),
@@ -65,7 +66,7 @@ DEFAULTS: dict[NoticeKind, Words] = {
             "%(name)s 님, %(when)s %(service)s 상담이 있습니다. 누리집의 '예약한 상담 입장'에서 "
             "이름과 인증번호를 입력하고 '가겠습니다'나 '못 갑니다'를 눌러 주세요."
         ),
-        BOOKED,
+        COMING,
     ),
     NoticeKind.REMINDER_SOON: Words(
         _("[마주] 영상상담 곧 시작"),
@@ -73,7 +74,7 @@ DEFAULTS: dict[NoticeKind, Words] = {
             "%(name)s 님, %(when)s %(service)s 상담이 곧 시작합니다. "
             "누리집의 '예약한 상담 입장'에서 이름과 인증번호를 입력하고 들어오세요."
         ),
-        BOOKED,
+        COMING,
     ),
     NoticeKind.SLOT_OFFERED: Words(
         _("[마주] 더 빠른 상담 시간 안내"),
@@ -152,6 +153,60 @@ DEFAULTS: dict[NoticeKind, Words] = {
             "누리집에서 이름과 인증번호를 입력하면 읽을 수 있습니다."
         ),
         PERSON,
+    ),
+    NoticeKind.OFFICE_MISSED: Words(
+        _("[마주] 담당자가 오지 못해 죄송합니다"),
+        _(
+            "%(name)s 님, %(when)s %(service)s 상담에 담당자가 오지 못했습니다. 죄송합니다. "
+            "누리집에서 이름과 인증번호를 입력하면 다른 시간을 바로 고를 수 있습니다. "
+            "전화 %(phone)s"
+        ),
+        BOOKED,
+    ),
+    NoticeKind.CALL_STOPPED: Words(
+        _("[마주] 상담을 멈춘 까닭 안내"),
+        _(
+            "%(name)s 님, %(service)s 상담을 담당자가 멈췄습니다. 까닭: %(reason)s "
+            "(민원처리법 제4조·제5조). 누리집에서 이름과 인증번호를 입력하면 이의를 제기하고, "
+            "하시던 민원을 글로 이어 갈 수 있습니다. 전화 %(phone)s"
+        ),
+        (*PERSON, "reason"),
+    ),
+    NoticeKind.CONDUCT_REVIEWED: Words(
+        _("[마주] 검토 결과를 알려 드립니다"),
+        _(
+            "%(name)s 님, %(service)s 상담에 대해 내신 의견을 검토했습니다. "
+            "누리집에서 이름과 인증번호를 입력하면 답변을 읽을 수 있습니다."
+        ),
+        PERSON,
+    ),
+    NoticeKind.CONDUCT_TO_REVIEW: Words(
+        _("[마주] 검토할 상담이 있습니다"),
+        _("%(name)s 님, %(department)s 상담에서 검토할 일이 생겼습니다: %(reason)s"),
+        ("name", "department", "reason"),
+    ),
+    NoticeKind.CONTINUED_BY_PHONE: Words(
+        _("[마주] 전화로 상담을 이어 갑니다"),
+        _(
+            "%(name)s 님, %(service)s 상담을 전화로 이어 갑니다. 담당자가 곧 전화드립니다. "
+            "받지 못하시면 %(phone)s(으)로 전화해 주세요."
+        ),
+        PERSON,
+    ),
+    NoticeKind.SUPPLEMENT_ASKED: Words(
+        _("[마주] 보완해 주세요"),
+        _(
+            "%(name)s 님, %(service)s 민원을 처리하는 데 더 필요한 것이 있습니다: %(reason)s "
+            "내실 때까지 처리기간을 세지 않습니다."
+        ),
+        (*PERSON, "reason"),
+    ),
+    NoticeKind.HANDLING_EXTENDED: Words(
+        _("[마주] 처리기간을 늘렸습니다"),
+        _(
+            "%(name)s 님, %(service)s 민원의 처리기간을 %(until)s까지 늘렸습니다. 까닭: %(reason)s"
+        ),
+        (*PERSON, "until", "reason"),
     ),
     NoticeKind.CONFERENCE_INVITED: Words(
         _("[마주] 정책자문회의 초대"),

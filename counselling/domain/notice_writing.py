@@ -156,6 +156,8 @@ def _values_of(person: Person, settings: Settings) -> dict[str, str | dt.datetim
     values["department"] = person.service.department.name
     if isinstance(person, Appointment):
         values["when"] = person.starts_at
+        door_opens_at = person.starts_at - dt.timedelta(minutes=settings.door_opens_minutes)
+        values["door"] = f"{timezone.localtime(door_opens_at):%H:%M}"
     return values
 
 

@@ -9,10 +9,11 @@ import datetime as dt
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
+from counselling.domain.entry_codes import door_opens_at
 from counselling.enums import AppointmentState, ContactMethod, NoticeKind
 from counselling.models import Appointment, Notice
 from counselling.timetable.days import KST
@@ -75,10 +76,11 @@ def _event(appointment: Appointment) -> Event:
 def _description(appointment: Appointment, address: str) -> str:
     text = _(
         "%(department)s 담당자와 영상으로 상담합니다. "
-        "시작 10분 전부터 %(address)s 에서 이름과 인증번호를 입력하고 들어오세요."
+        "%(door)s부터 %(address)s 에서 이름과 인증번호를 입력하고 들어오세요."
     )
     department = appointment.service.department.full_name
-    return text % {"department": department, "address": address}
+    door = f"{timezone.localtime(door_opens_at(appointment)):%H:%M}"
+    return text % {"department": department, "address": address, "door": door}
 
 
 def _organizer(name: str) -> vCalAddress:

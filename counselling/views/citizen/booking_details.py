@@ -12,6 +12,7 @@ from counselling.domain import reservation
 from counselling.domain.case_answers import confirm_with_answers
 from counselling.domain.cases import carry_papers_over
 from counselling.domain.documents import papers_of
+from counselling.domain.entry_codes import door_opens_at
 from counselling.enums import AppointmentState
 from counselling.exceptions import CounsellingError, HoldExpired
 from counselling.forms.case import CaseForms
@@ -115,7 +116,12 @@ def book_done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     return render(
         request,
         "citizen/book_done.html",
-        {"appointment": appointment, "code": code, "steps": STEPS},
+        {
+            "appointment": appointment,
+            "code": code,
+            "opens_at": door_opens_at(appointment),
+            "steps": STEPS,
+        },
     )
 
 

@@ -37,6 +37,16 @@ def test_f5_the_text_says_when_what_and_the_code_without_a_link(notice: Notice) 
     assert "http" not in notice.text and "/" not in notice.text
 
 
+def test_the_text_says_when_the_door_of_the_department_opens(
+    appointment: Appointment, cast: Cast
+) -> None:
+    UnitSettings.objects.create(agency=cast.mfds, department=cast.food, door_opens_minutes=25)
+
+    notices.tell_confirmed(appointment, code="123456")
+
+    assert "10:05부터 누리집의" in Notice.objects.get(kind="appointment_confirmed").text
+
+
 def test_an_e_mail_may_name_the_address(appointment: Appointment) -> None:
     appointment.phone, appointment.email = "", "hong@example.test"
 

@@ -6,7 +6,7 @@ from icalendar import Calendar, Event
 from counselling.domain import notices
 from counselling.domain.state_changes import record_change
 from counselling.exports.ics import appointment_calendar, calendar_of_notice
-from counselling.models import Appointment, Notice
+from counselling.models import Appointment, Notice, UnitSettings
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 
@@ -41,6 +41,13 @@ def test_c9_the_event_says_when_in_seoul_what_and_where(appointment: Appointment
     assert event["url"] == "http://localhost:8000/enter/"
     assert event.decoded("dtend") - event.decoded("dtstart") == dt.timedelta(minutes=15)
     assert appointment.name not in text
+
+
+def test_the_event_says_when_the_door_of_the_department_opens(appointment: Appointment) -> None:
+    department = appointment.service.department
+    UnitSettings.objects.create(department=department, door_opens_minutes=25)
+
+    assert "10:05부터 http://localhost:8000/enter/ 에서" in event_of(appointment)["description"]
 
 
 def test_c9_a_change_keeps_the_uid_and_raises_the_sequence(appointment: Appointment) -> None:
