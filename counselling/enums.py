@@ -164,6 +164,12 @@ class Outcome(TextChoices):
     FOLLOW_UP = "follow_up", _("담당자가 다시 연락드립니다")
     CITIZEN_LEFT = "citizen_left", _("민원인이 먼저 나갔습니다")
     TECHNICAL = "technical", _("연결 문제로 마쳤습니다")
+    # Never chosen by hand: what the procedure against abuse ends with.
+    STOPPED = "stopped", _("담당자가 상담을 멈췄습니다")
+
+    @classmethod
+    def chosen_by_hand(cls) -> list[tuple[str, str]]:
+        return [(value, label) for value, label in cls.choices if value != cls.STOPPED]
 
 
 class ContactMethod(TextChoices):
@@ -187,6 +193,13 @@ class NoticeKind(TextChoices):
     SESSION_CLOSED = "session_closed", _("상담 결과 안내")
     SHEET_CORRECTED = "sheet_corrected", _("상담 안내서 정정 안내")
     OBJECTION_ANSWERED = "objection_answered", _("이의에 대한 답변 안내")
+    OFFICE_MISSED = "office_missed", _("담당자 불참 사과와 새 시간 안내")
+    CALL_STOPPED = "call_stopped", _("상담 중단 안내")
+    CONDUCT_REVIEWED = "conduct_reviewed", _("검토 결과 안내")
+    CONDUCT_TO_REVIEW = "conduct_to_review", _("관리 담당자 검토 요청")
+    CONTINUED_BY_PHONE = "continued_by_phone", _("전화 상담 안내")
+    SUPPLEMENT_ASKED = "supplement_asked", _("보완 요청 안내")
+    HANDLING_EXTENDED = "handling_extended", _("처리기간 연장 안내")
     CONFERENCE_INVITED = "conference_invited", _("회의 초대")
     STAFF_INVITED = "staff_invited", _("직원 초대")
 

@@ -1,6 +1,6 @@
 """The one way to change a state: conditional on the old one, with its history row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,8 +10,12 @@ from counselling.exceptions import StateChanged
 from counselling.models import (
     Appointment,
     AppointmentChange,
+    AttendanceFinding,
+    AttendanceFindingChange,
     BookingRequest,
     BookingRequestChange,
+    ConductComplaint,
+    ConductComplaintChange,
     Conference,
     ConferenceChange,
     ConferenceMember,
@@ -27,8 +31,14 @@ from counselling.models import (
     JointMemberChange,
     Kiosk,
     KioskChange,
+    LegalClock,
+    LegalClockChange,
+    Misconduct,
+    MisconductChange,
     Objection,
     ObjectionChange,
+    PhoneTalk,
+    PhoneTalkChange,
     QueueTicket,
     QueueTicketChange,
     SessionChange,
@@ -57,6 +67,11 @@ Stateful = (
     | Objection
     | Document
     | HelpRequest
+    | AttendanceFinding
+    | Misconduct
+    | ConductComplaint
+    | LegalClock
+    | PhoneTalk
 )
 
 HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
@@ -74,7 +89,15 @@ HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
     SlotOffer: (SlotOfferChange, "offer"),
     Document: (DocumentChange, "document"),
     HelpRequest: (HelpRequestChange, "help_request"),
+    AttendanceFinding: (AttendanceFindingChange, "finding"),
+    Misconduct: (MisconductChange, "misconduct"),
+    ConductComplaint: (ConductComplaintChange, "complaint"),
+    LegalClock: (LegalClockChange, "clock"),
+    PhoneTalk: (PhoneTalkChange, "phone_talk"),
 }
+
+
+TURN_FIELDS = ("line", "service", "desk", "priority", "waiting_since")
 
 
 def change_state(
@@ -84,11 +107,13 @@ def change_state(
     allowed_from: Collection[str],
     by: AnyUser,
     why: str = "",
+    noted: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> None:
     """Move `subject` to the state `to`, if it still is in the state it was loaded with.
 
-    Updates the named fields in the same statement and on the instance; writes the history row.
+    Updates the named fields in the same statement and on the instance; writes the history row,
+    with what is `noted` in it beside the step.
 
     Raises:
         StateChanged: Its state is not among `allowed_from`, or somebody else was faster.
@@ -101,14 +126,21 @@ def change_state(
         same = manager.filter(pk=subject.pk, state=from_state)
         if same.update(state=to, **fields) != 1:
             raise StateChanged
-        record_change(subject, from_state=from_state, to=to, by=by, why=why)
+        after = {**_turn_after(subject, fields), **(noted or {})}
+        record_change(subject, from_state=from_state, to=to, by=by, why=why, noted=after)
     subject.state = to
     for name, value in fields.items():
         setattr(subject, name, value)
 
 
 def record_change(
-    subject: Stateful, *, from_state: str, to: str, by: AnyUser, why: str = ""
+    subject: Stateful,
+    *,
+    from_state: str,
+    to: str,
+    by: AnyUser,
+    why: str = "",
+    noted: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one history row (also the first one, from "" to the state of birth)."""
     history, field = HISTORIES[type(subject)]
@@ -116,6 +148,8 @@ def record_change(
     booked: dict[str, Any] = {}
     if isinstance(subject, Appointment):  # What it was after the step.
         booked = {"starts_at": subject.starts_at, "desk_id": subject.desk_id}
+    if noted is None:
+        noted = _turn_after(subject, {})
     history._default_manager.create(
         **{field: subject},
         actor=user,
@@ -124,4 +158,14 @@ def record_change(
         to_state=to,
         why=why,
         **booked,
+        **noted,
     )
+
+
+def _turn_after(subject: Stateful, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the turn of a place depends on once `fields` are set."""
+    if not isinstance(subject, QueueTicket):
+        return {}
+    after = {name: getattr(subject, name) for name in TURN_FIELDS} | dict(fields)
+    kept = {name: after[name] for name in TURN_FIELDS}
+    return {**kept, "is_lost": after.get("lost_at", subject.lost_at) is not None}

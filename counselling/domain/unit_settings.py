@@ -29,6 +29,9 @@ class Settings:
     door_opens_minutes: int = 10
     recommended_minutes: int = 20
     end_notice_minutes: int = 5
+    shows_clock: bool = False
+    protects_officials: bool = False
+    no_show_minutes: int = 10
     handover_minutes: int = 3
     objection_days: int = 7
     shows_position: bool = True

@@ -14,7 +14,7 @@ class EndForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("처리 결과"),
-        choices=[("", _("결과를 골라 주세요")), *Outcome.choices],
+        choices=[("", _("결과를 골라 주세요")), *Outcome.chosen_by_hand()],
         error_messages={"required": _("처리 결과를 골라 주세요.")},
     )
     citizen_note = forms.CharField(

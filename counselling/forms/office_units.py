@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import BooleanField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,6 +30,9 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
             "door_opens_minutes",
             "recommended_minutes",
             "end_notice_minutes",
+            "shows_clock",
+            "protects_officials",
+            "no_show_minutes",
             "handover_minutes",
             "objection_days",
         ),
@@ -87,7 +91,7 @@ class SettingsForm(VersionedForm):
     def _grey(self, name: str, field: forms.Field) -> forms.Field:
         """Show the inherited value where nothing is typed."""
         value = text_of(self.inherited[name].value)
-        if name == "shows_position":
+        if isinstance(UnitSettings._meta.get_field(name), BooleanField):
             inherits = _("위와 같게 (%(value)s)") % {"value": value}
             choices = [("unknown", inherits), ("true", _("예")), ("false", _("아니요"))]
             field.widget = forms.NullBooleanSelect()

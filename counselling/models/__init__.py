@@ -9,6 +9,7 @@ from counselling.models.appointments import (
     EntryAttempts,
     EntryCode,
 )
+from counselling.models.attendance import AttendanceFinding, AttendanceFindingChange
 from counselling.models.audit import AccessLog
 from counselling.models.calendar_feeds import CalendarFeed
 from counselling.models.call_displays import CallDisplay, CallDisplayChange
@@ -32,8 +33,15 @@ from counselling.models.intake import IntakeAnswer, IntakeQuestion
 from counselling.models.interpreters import Interpreter, InterpreterSkill
 from counselling.models.invitations import Invitation
 from counselling.models.kiosks import Booth, Kiosk, KioskChange, Site
+from counselling.models.legal_clocks import LegalClock, LegalClockChange, Supplement
 from counselling.models.line_messages import LineMessage, TimedMessage
 from counselling.models.live_topics import LiveTopic
+from counselling.models.misconduct import (
+    ConductComplaint,
+    ConductComplaintChange,
+    Misconduct,
+    MisconductChange,
+)
 from counselling.models.notices import (
     AttendanceReply,
     DemoMessage,
@@ -46,6 +54,7 @@ from counselling.models.opening_hours import Closure, Holiday, OpeningHours
 from counselling.models.promises import Promise, SessionDraft
 from counselling.models.queue import Line, LineChange, QueueTicket, QueueTicketChange
 from counselling.models.services import Service
+from counselling.models.session_course import ClockExtension, PhoneTalk, PhoneTalkChange
 from counselling.models.sessions import (
     CitizenNote,
     CounsellingSession,
@@ -76,6 +85,8 @@ __all__ = [
     "AgencyAlias",
     "Appointment",
     "AppointmentChange",
+    "AttendanceFinding",
+    "AttendanceFindingChange",
     "AttendanceReply",
     "BookingRequest",
     "BookingRequestChange",
@@ -84,7 +95,10 @@ __all__ = [
     "CallDisplay",
     "CallDisplayChange",
     "CitizenNote",
+    "ClockExtension",
     "Closure",
+    "ConductComplaint",
+    "ConductComplaintChange",
     "Conference",
     "ConferenceChange",
     "ConferenceMember",
@@ -116,11 +130,15 @@ __all__ = [
     "JointMemberChange",
     "Kiosk",
     "KioskChange",
+    "LegalClock",
+    "LegalClockChange",
     "Line",
     "LineChange",
     "LineMessage",
     "LiveTopic",
     "Membership",
+    "Misconduct",
+    "MisconductChange",
     "Notice",
     "NoticeTemplate",
     "Objection",
@@ -129,6 +147,8 @@ __all__ = [
     "OutboxTask",
     "OutcomeCode",
     "Participant",
+    "PhoneTalk",
+    "PhoneTalkChange",
     "Promise",
     "QueueTicket",
     "QueueTicketChange",
@@ -144,6 +164,7 @@ __all__ = [
     "SlotOffer",
     "SlotOfferChange",
     "StaffNote",
+    "Supplement",
     "TextModule",
     "TicketTransfer",
     "TimedMessage",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from counselling.enums import AssignmentRule
+from counselling.handling_enums import PetitionKind
 from counselling.models.agencies import Agency, Department
 from counselling.models.records import Record, in_language, list_in_language
 
@@ -14,7 +15,8 @@ class Service(Record):
     """A counselling service of a department; `code` is unique in its agency.
 
     `agency` repeats the department's agency so that the database can hold the code unique.
-    `cutoff_minutes` empty: the unit's setting counts. `named_official` takes the appointments
+    `cutoff_minutes` empty: the unit's setting counts. `recommended_minutes` of its own gives its
+    sessions a clock also where the unit shows none. `named_official` takes the appointments
     of a service whose assignment rule says so; `officials` are those with the skill for it (none:
     whoever sits at a desk). `minutes_before` and `minutes_after` keep desk, booth and interpreter
     free around an appointment.
@@ -49,6 +51,10 @@ class Service(Record):
     )
     minutes_before = models.PositiveSmallIntegerField(default=0)
     minutes_after = models.PositiveSmallIntegerField(default=0)
+    petition_kind = models.CharField(
+        max_length=20, choices=PetitionKind.choices, default=PetitionKind.INQUIRY
+    )
+    recommended_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -34,6 +34,15 @@ class UnitSettings(UnitRecord):
     end_notice_minutes = number(
         _("권장시간이 끝나기 몇 분 전에 알리나요 (분)"), at_least=1, at_most=60
     )
+    shows_clock = models.BooleanField(
+        _("상담 중에 권장시간 시계를 양쪽에 보여 줍니다"), null=True, blank=True
+    )
+    protects_officials = models.BooleanField(
+        _("폭언·협박·성희롱 때 경고하고 상담을 멈추는 절차를 씁니다"), null=True, blank=True
+    )
+    no_show_minutes = number(
+        _("몇 분 넘게 만나지 못하면 불참을 살피나요 (분)"), at_least=3, at_most=60
+    )
     handover_minutes = number(
         _("통화를 이어 둔 이송에서 몇 분까지 기다리나요 (분)"), at_least=1, at_most=30
     )

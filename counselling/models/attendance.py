@@ -1,0 +1,44 @@
+"""Who came to an appointment: found from evidence, corrected by people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
+from counselling.models.appointments import Appointment
+from counselling.models.records import ReferencedRecord, StateChange
+from counselling.models.sessions import CounsellingSession
+
+
+class AttendanceFinding(ReferencedRecord):
+    """How the appointment went at the time `starts_at`; moved, it has none again.
+
+    `state` is the verdict. Once `source` is a person, evidence changes neither.
+    """
+
+    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="attendance_findings")
+    session = models.ForeignKey(
+        CounsellingSession, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    starts_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=AttendanceVerdict.choices)
+    source = models.CharField(
+        max_length=20, choices=AttendanceSource.choices, default=AttendanceSource.EVIDENCE
+    )
+    citizen_missing_from = models.DateTimeField(null=True, blank=True)
+    office_missing_from = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("참석 판정")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "starts_at"], name="attendance_finding_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appointment} {self.state}"
+
+
+class AttendanceFindingChange(StateChange):
+    finding = models.ForeignKey(AttendanceFinding, models.CASCADE, related_name="changes")
