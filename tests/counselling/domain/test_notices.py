@@ -40,7 +40,7 @@ def test_f5_the_text_says_when_what_and_the_code_without_a_link(notice: Notice) 
 def test_the_text_says_when_the_door_of_the_department_opens(
     appointment: Appointment, cast: Cast
 ) -> None:
-    UnitSettings.objects.create(agency=cast.mfds, department=cast.food, door_opens_minutes=25)
+    UnitSettings.objects.create(department=cast.food, door_opens_minutes=25)
 
     notices.tell_confirmed(appointment, code="123456")
 
