@@ -42,6 +42,7 @@ URGENT = frozenset(
         NoticeKind.QUEUE_TICKET_TAKEN,
         NoticeKind.REMINDER_SOON,
         NoticeKind.REQUEST_RECEIVED,
+        NoticeKind.TURN_NEAR,
     }
 )
 

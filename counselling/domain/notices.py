@@ -43,6 +43,11 @@ def tell_queue_ticket_taken(ticket: QueueTicket, *, code: str) -> None:
     tell_person(NoticeKind.QUEUE_TICKET_TAKEN, ticket, code=code, number=str(ticket.number))
 
 
+def tell_turn_near(ticket: QueueTicket) -> None:
+    """Tell somebody who may be away from the page that their turn is near; also at night."""
+    tell_person(NoticeKind.TURN_NEAR, ticket, number=str(ticket.number))
+
+
 def tell_closed(session: CounsellingSession) -> None:
     """Tell the citizen of a session, if they left an address, that the outcome can be read."""
     person = session.appointment or session.queue_ticket

@@ -1,4 +1,8 @@
-"""A place in the line: taking it, knowing it, keeping it, giving it up."""
+"""A place in the line: taking it, giving it up, coming back to it.
+
+Everything that moves a line runs under the lock of its row, so that what happens in it has one
+order, which its history keeps (counselling.domain.turn_replay).
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,16 +12,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain import entry_codes, notices
+from counselling.domain import entry_codes, near_turn, notices
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import AnyUser, change_state, record_change
+from counselling.domain.unit_settings import setting
 from counselling.enums import AppointmentState, Language, QueueTicketState
-from counselling.exceptions import (
-    AlreadyWaiting,
-    LineClosed,
-    LineSuspended,
-)
+from counselling.exceptions import AlreadyWaiting, LineClosed, LineSuspended
 from counselling.models import Appointment, Kiosk, Line, QueueTicket, Service, User
 from counselling.queue_enums import PriorityClass
 from counselling.timetable.days import day_of
@@ -48,16 +49,18 @@ def take_queue_ticket(
     language: str = Language.KOREAN,
     citizen: User | None = None,
     kiosk: Kiosk | None = None,
+    texts_when_near: bool = False,
     now: dt.datetime | None = None,
 ) -> TakenTicket:
     """Give a walk-in a place at the end of the department's line.
 
     Args:
         holder: Who it is, see `counselling.entered.holder_of` (at a kiosk too: wiping forgets it).
+        texts_when_near: They want a text message when their turn is near, and may go away.
 
     Raises:
         LineClosed: Outside opening hours; says when it reopens.
-        LineSuspended: The line takes nobody new at present.
+        LineSuspended: The line takes nobody new at present; says until when, if that is known.
         AlreadyWaiting: This holder has a place in the line; the error carries it.
     """
     now = now or timezone.now()
@@ -66,8 +69,7 @@ def take_queue_ticket(
         raise LineClosed(reopens_at=state.reopens_at)
     with transaction.atomic():
         line = lock_line(service.department_id)
-        if line.is_suspended:
-            raise LineSuspended(line.suspended_text or None)
+        require_not_suspended(line, now=now)
         _refuse_second_place(line, holder)
         ticket = _create_ticket(
             line,
@@ -82,10 +84,12 @@ def take_queue_ticket(
             citizen=citizen,
             kiosk=kiosk,
             priority=PriorityClass.WALK_IN,
+            texts_when_near=texts_when_near and bool(phone),
         )
         record_change(ticket, from_state="", to=QueueTicketState.WAITING, by=citizen)
         code = entry_codes.issue(ticket)
         notices.tell_queue_ticket_taken(ticket, code=code)
+        near_turn.tell_who_is_near(line)
         live.touch(line)
     return TakenTicket(ticket, code)
 
@@ -97,10 +101,13 @@ def enter_for_appointment(
     kiosk: Kiosk | None = None,
     now: dt.datetime | None = None,
 ) -> QueueTicket:
-    """Bring an appointment into the line, before walk-ins; again: return the same place.
+    """Bring an appointment into the line; again: return the same place.
+
+    In its window, from when the door opens until `late_minutes` after its time, it comes before
+    walk-ins; whoever comes later still waits like a walk-in.
 
     Raises:
-        TooEarly: The door is not open yet.
+        TooEarly: The door opens 10 minutes before.
         StateChanged: The appointment is cancelled, over or not confirmed.
     """
     now = now or timezone.now()
@@ -129,7 +136,7 @@ def enter_for_appointment(
             language=appointment.language,
             citizen=appointment.citizen,
             kiosk=kiosk,
-            priority=PriorityClass.APPOINTMENT,
+            priority=_class_of(appointment, now),
             waiting_since=max(appointment.starts_at, now),
         )
         record_change(ticket, from_state="", to=QueueTicketState.WAITING, by=by)
@@ -143,11 +150,6 @@ def active_ticket_of(appointment: Appointment) -> QueueTicket | None:
     return appointment.queue_tickets.filter(state__in=QueueTicketState.active()).first()
 
 
-def keep_place(ticket: QueueTicket, *, now: dt.datetime | None = None) -> None:
-    """Note that the waiting page is there; pages do so with every heartbeat."""
-    QueueTicket.objects.filter(pk=ticket.pk).update(seen_at=now or timezone.now())
-
-
 def leave(ticket: QueueTicket, *, by: AnyUser = None, why: str = "") -> None:
     """Give the place up. The appointment, if any, is confirmed again and may be entered anew.
 
@@ -155,6 +157,7 @@ def leave(ticket: QueueTicket, *, by: AnyUser = None, why: str = "") -> None:
         StateChanged: The person is already at the desk, or gone.
     """
     with transaction.atomic():
+        line = lock_line_of(ticket)
         change_state(
             ticket,
             to=QueueTicketState.LEFT,
@@ -166,7 +169,8 @@ def leave(ticket: QueueTicket, *, by: AnyUser = None, why: str = "") -> None:
         if ticket.appointment is not None:
             _unenter(ticket.appointment, by)
         entry_codes.end_after(ticket, ended_at=timezone.now())
-        live.touch(ticket, ticket.line)
+        near_turn.tell_who_is_near(line)
+        live.touch(ticket, line)
 
 
 def return_to_line(ticket: QueueTicket, *, by: AnyUser = None) -> None:
@@ -176,37 +180,43 @@ def return_to_line(ticket: QueueTicket, *, by: AnyUser = None) -> None:
         StateChanged: They are not missed (any more).
     """
     with transaction.atomic():
+        line = lock_line_of(ticket)
         change_state(
             ticket,
             to=QueueTicketState.WAITING,
             allowed_from=[QueueTicketState.MISSED],
             by=by,
             why="came back",
+            lost_at=None,
+            seen_at=timezone.now(),
         )
-        live.touch(ticket, ticket.line)
-
-
-def suspend_line(line: Line, *, text_ko: str = "", text_en: str = "") -> None:
-    """Take nobody new; those inside are still served."""
-    _set_suspended(line, True, text_ko, text_en)
-
-
-def resume_line(line: Line) -> None:
-    _set_suspended(line, False, "", "")
-
-
-def _set_suspended(line: Line, is_suspended: bool, text_ko: str, text_en: str) -> None:
-    with transaction.atomic():
-        Line.objects.filter(pk=line.pk).update(
-            is_suspended=is_suspended, suspended_text_ko=text_ko, suspended_text_en=text_en
-        )
-        line.refresh_from_db()
-        live.touch(line)
+        live.touch(ticket, line)
 
 
 def lock_line(department_pk: int) -> Line:
-    """Lock the line's row: numbers are given and the one-place rule is checked under it."""
-    return Line.objects.select_for_update().get(department=department_pk)
+    """Lock the line's row: numbers are given and turns are decided under it."""
+    return Line.objects.select_for_update(no_key=True).get(department=department_pk)
+
+
+def lock_lines(*line_pks: int) -> dict[int, Line]:
+    """Lock several lines, always in the same order, and return them by key."""
+    lines = Line.objects.select_for_update(no_key=True).filter(pk__in=line_pks)
+    return {line.pk: line for line in lines.order_by("pk")}
+
+
+def lock_line_of(ticket: QueueTicket) -> Line:
+    """Lock the line in which the ticket is."""
+    return Line.objects.select_for_update(no_key=True).get(pk=ticket.line_id)
+
+
+def require_not_suspended(line: Line, *, now: dt.datetime) -> None:
+    """Refuse somebody new while the line takes nobody.
+
+    Raises:
+        LineSuspended: With the text for citizens and the time of reopening.
+    """
+    if line.is_suspended_at(now):
+        raise LineSuspended(line.suspended_text or None, until=line.suspended_until)
 
 
 def next_number(line: Line, day: dt.date) -> int:
@@ -230,6 +240,12 @@ def _create_ticket(line: Line, now: dt.datetime, **fields: object) -> QueueTicke
     return QueueTicket.objects.create(
         line=line, day=today, number=next_number(line, today), seen_at=now, **fields
     )
+
+
+def _class_of(appointment: Appointment, now: dt.datetime) -> PriorityClass:
+    late = dt.timedelta(minutes=setting(appointment.service.department, "late_minutes"))
+    is_in_time = now <= appointment.starts_at + late
+    return PriorityClass.APPOINTMENT if is_in_time else PriorityClass.WALK_IN
 
 
 def _unenter(appointment: Appointment, by: AnyUser) -> None:

@@ -1,37 +1,26 @@
-"""Calling people to a desk: next, this one, missed, put back, parked.
+"""Calling people to a desk: next, this one, again, missed, put back.
 
-A claim is one conditional update of the queue ticket (waiting -> called): of two officials who
-press at once one row changes for one of them only, on PostgreSQL and on SQLite alike. The desk
-row is locked first, so a desk never calls two people; on PostgreSQL `call_next` passes over
-people whom somebody else is calling at this moment, instead of waiting for that lock.
+The desk's row is locked first, so a desk never calls two people, then the line's: whoever presses
+at the same moment waits for the other's call to be written, so the order of a line's calls is
+exactly that of `counselling.timetable.turns`. A claim is one conditional update of the queue
+ticket (waiting -> called), on PostgreSQL and on SQLite alike.
 """
 
 import datetime as dt
-import time
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain import sessions
+from counselling.domain import near_turn, sessions, waits
+from counselling.domain.queries.turns import waiting_for
+from counselling.domain.queue import lock_line, lock_line_of
+from counselling.domain.queue_presence import note_lost
 from counselling.domain.state_changes import AnyUser, change_state
+from counselling.domain.unit_settings import setting
 from counselling.enums import QueueTicketState, SessionState
 from counselling.exceptions import DeskBusy, NobodyWaiting, StateChanged, TicketTaken
 from counselling.models import CounsellingSession, Desk, QueueTicket, User
-
-# While others are calling everybody who waits: how long and how often to look again.
-LOOKING_LASTS_SECONDS = 5.0
-LOOK_AGAIN_SECONDS = 0.05
-
-
-def waiting_for(desk: Desk) -> QuerySet[QueueTicket]:
-    """Return whom the desk may call, in order: services it serves, appointments first."""
-    return QueueTicket.objects.filter(
-        line__department=desk.department_id,
-        state=QueueTicketState.WAITING,
-        service__in=desk.services.all(),
-    ).order_by("priority", "waiting_since", "pk")
 
 
 def call_next(desk: Desk, *, official: User, now: dt.datetime | None = None) -> CounsellingSession:
@@ -42,17 +31,13 @@ def call_next(desk: Desk, *, official: User, now: dt.datetime | None = None) -> 
         DeskBusy: Somebody is at the desk already.
     """
     now = now or timezone.now()
-    give_up_at = time.monotonic() + LOOKING_LASTS_SECONDS
-    while time.monotonic() < give_up_at:
-        with transaction.atomic():
-            _lock_free_desk(desk)
-            ticket = _lock_first(waiting_for(desk))
-            if ticket is not None:
-                return _call(desk, ticket, official=official, now=now)
-        if not waiting_for(desk).exists():
+    with transaction.atomic():
+        _lock_free_desk(desk)
+        note_lost(lock_line(desk.department_id), now=now)
+        ticket = waiting_for(desk).select_related("line__department", "appointment").first()
+        if ticket is None:
             raise NobodyWaiting
-        time.sleep(LOOK_AGAIN_SECONDS)
-    raise NobodyWaiting
+        return _call(desk, ticket, official=official, now=now, in_turn=True)
 
 
 def call_this(
@@ -66,7 +51,34 @@ def call_this(
     """
     with transaction.atomic():
         _lock_free_desk(desk)
-        return _call(desk, ticket, official=official, now=now or timezone.now())
+        lock_line_of(ticket)
+        return _call(desk, ticket, official=official, now=now or timezone.now(), in_turn=False)
+
+
+def call_again(ticket: QueueTicket, *, by: AnyUser, now: dt.datetime | None = None) -> bool:
+    """Ring once more for the called person; after the unit's number of calls they are missed.
+
+    Returns whether they were called again.
+
+    Raises:
+        StateChanged: They are not called (any more).
+    """
+    most = setting(ticket.line.department, "calls_before_missed")
+    if ticket.times_called >= most:
+        mark_missed(ticket, by=by)
+        return False
+    with transaction.atomic():
+        change_state(
+            ticket,
+            to=QueueTicketState.CALLED,
+            allowed_from=[QueueTicketState.CALLED],
+            by=by,
+            why="called again",
+            called_at=now or timezone.now(),
+            times_called=ticket.times_called + 1,
+        )
+        live.touch(ticket, ticket.line, *([ticket.desk] if ticket.desk else []))
+    return True
 
 
 def mark_missed(ticket: QueueTicket, *, by: AnyUser) -> None:
@@ -88,54 +100,26 @@ def put_back(ticket: QueueTicket, *, by: AnyUser) -> None:
     _send_away(ticket, to=QueueTicketState.WAITING, by=by, why="put back")
 
 
-def park(ticket: QueueTicket, *, by: AnyUser, why: str = "") -> None:
-    """Set a waiting person aside, for example until papers arrive."""
-    with transaction.atomic():
-        change_state(
-            ticket,
-            to=QueueTicketState.PARKED,
-            allowed_from=[QueueTicketState.WAITING],
-            by=by,
-            why=why,
-        )
-        live.touch(ticket, ticket.line)
-
-
-def resume(ticket: QueueTicket, *, by: AnyUser) -> None:
-    """Bring a parked or missed person back to their old place in the line."""
-    with transaction.atomic():
-        change_state(
-            ticket,
-            to=QueueTicketState.WAITING,
-            allowed_from=[QueueTicketState.PARKED, QueueTicketState.MISSED],
-            by=by,
-            why="resumed",
-        )
-        live.touch(ticket, ticket.line)
-
-
 def _lock_free_desk(desk: Desk) -> None:
     Desk.objects.select_for_update(of=("self",), no_key=True).get(pk=desk.pk)
     if QueueTicket.objects.filter(desk=desk, state__in=QueueTicketState.at_desk()).exists():
         raise DeskBusy
 
 
-def _lock_first(tickets: QuerySet[QueueTicket]) -> QueueTicket | None:
-    """Lock the first in line whom nobody else is calling at this moment."""
-    rows = tickets.select_for_update(of=("self",), skip_locked=True)
-    return rows.select_related("line", "appointment").first()
-
-
 def _call(
-    desk: Desk, ticket: QueueTicket, *, official: User, now: dt.datetime
+    desk: Desk, ticket: QueueTicket, *, official: User, now: dt.datetime, in_turn: bool
 ) -> CounsellingSession:
-    _claim(ticket, desk, official, now)
+    _claim(ticket, desk, official, now, in_turn)
+    waits.note_called(ticket, desk=desk, now=now)
     session = sessions.open_session(ticket, desk=desk, official=official)
+    near_turn.tell_who_is_near(ticket.line)
     live.touch(ticket, ticket.line, desk)
     return session
 
 
-def _claim(ticket: QueueTicket, desk: Desk, official: User, now: dt.datetime) -> None:
+def _claim(
+    ticket: QueueTicket, desk: Desk, official: User, now: dt.datetime, in_turn: bool
+) -> None:
     try:
         change_state(
             ticket,
@@ -146,8 +130,11 @@ def _claim(ticket: QueueTicket, desk: Desk, official: User, now: dt.datetime) ->
                 QueueTicketState.PARKED,
             ],
             by=official,
+            noted={"is_in_turn": in_turn},
             desk=desk,
             called_at=now,
+            times_called=1,
+            lost_at=None,
         )
     except StateChanged as error:
         raise TicketTaken from error
@@ -158,6 +145,7 @@ def _send_away(
 ) -> None:
     desk = ticket.desk
     with transaction.atomic():
+        line = lock_line_of(ticket)
         change_state(
             ticket,
             to=to,
@@ -166,9 +154,11 @@ def _send_away(
             why=why,
             desk=None,
             called_at=None,
+            times_called=0,
+            seen_at=timezone.now(),
             **fields,
         )
         session = ticket.counselling_sessions.filter(state__in=SessionState.unfinished()).first()
         if session is not None:
             sessions.drop_session(session, by=by, why=why)
-        live.touch(ticket, ticket.line, *([desk] if desk else []))
+        live.touch(ticket, line, *([desk] if desk else []))

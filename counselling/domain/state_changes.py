@@ -14,6 +14,8 @@ from counselling.models import (
     AttendanceFindingChange,
     BookingRequest,
     BookingRequestChange,
+    CallDisplay,
+    CallDisplayChange,
     ConductComplaint,
     ConductComplaintChange,
     Conference,
@@ -33,6 +35,8 @@ from counselling.models import (
     KioskChange,
     LegalClock,
     LegalClockChange,
+    Line,
+    LineChange,
     Misconduct,
     MisconductChange,
     Objection,
@@ -66,6 +70,8 @@ Stateful = (
     | JointMember
     | Objection
     | Document
+    | CallDisplay
+    | Line
     | HelpRequest
     | AttendanceFinding
     | Misconduct
@@ -88,6 +94,8 @@ HISTORIES: dict[type[models.Model], tuple[type[models.Model], str]] = {
     BookingRequest: (BookingRequestChange, "booking_request"),
     SlotOffer: (SlotOfferChange, "offer"),
     Document: (DocumentChange, "document"),
+    CallDisplay: (CallDisplayChange, "call_display"),
+    Line: (LineChange, "line"),
     HelpRequest: (HelpRequestChange, "help_request"),
     AttendanceFinding: (AttendanceFindingChange, "finding"),
     Misconduct: (MisconductChange, "misconduct"),

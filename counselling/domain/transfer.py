@@ -15,7 +15,6 @@ from counselling.enums import AppointmentState, QueueTicketState
 from counselling.exceptions import (
     AlreadyWaiting,
     LineClosed,
-    LineSuspended,
     StateChanged,
     TicketTaken,
 )
@@ -53,9 +52,8 @@ def transfer(
     from_service, old_line, desk = ticket.service, ticket.line, ticket.desk
     try:
         with transaction.atomic():
-            line = queue.lock_line(to.department_id)
-            if line.is_suspended:
-                raise LineSuspended(line.suspended_text or None)
+            line = queue.lock_lines(ticket.line_id, to.department.line.pk)[to.department.line.pk]
+            queue.require_not_suspended(line, now=timezone.now())
             session = sessions.open_session_of(ticket)
             _move(ticket, line, to, by=by)
             moved = TicketTransfer.objects.create(

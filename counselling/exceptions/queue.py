@@ -26,7 +26,15 @@ class LineClosed(QueueError):
 
 
 class LineSuspended(QueueError):
+    """The line takes nobody new; `until` is None when no time of reopening was said."""
+
     text = _("지금은 새로 대기를 받지 않습니다.")
+
+    def __init__(
+        self, text: str | Promise | None = None, *, until: dt.datetime | None = None
+    ) -> None:
+        super().__init__(text)
+        self.until = until
 
 
 class AlreadyWaiting(QueueError):

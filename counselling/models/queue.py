@@ -1,5 +1,7 @@
 """Waiting lines and the places in them."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -34,6 +36,10 @@ class Line(Record):
 
     def __str__(self) -> str:
         return str(self.department)
+
+    def is_suspended_at(self, now: dt.datetime) -> bool:
+        """Say whether it takes nobody new; at its time it opens without being told to."""
+        return self.is_suspended and (self.suspended_until is None or now < self.suspended_until)
 
     @property
     def suspended_text(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from counselling.domain.desks import staffed_desks
+from counselling.domain.queries.turns import in_turn
 from counselling.enums import AppointmentState, QueueTicketState, SessionState
 from counselling.models import (
     Appointment,
@@ -130,8 +131,11 @@ def average_wait_minutes(department: Department, *, now: dt.datetime) -> int | N
 
 def _tickets_of(department: Department) -> QuerySet[QueueTicket]:
     checks = EquipmentCheck.objects.order_by("-pk")
+    active = QueueTicket.objects.filter(
+        line__department=department, state__in=QueueTicketState.active()
+    )
     return (
-        QueueTicket.objects.filter(line__department=department, state__in=QueueTicketState.active())
+        in_turn(active)
         .select_related(
             *("service", "appointment", "desk__official", "line__department"),
             "kiosk__booth__site",
@@ -140,7 +144,6 @@ def _tickets_of(department: Department) -> QuerySet[QueueTicket]:
             Prefetch("equipment_checks", checks, to_attr="own_checks"),
             Prefetch("appointment__equipment_checks", checks, to_attr="checks_before"),
         )
-        .order_by("priority", "waiting_since", "pk")
     )
 
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import takewhile
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from counselling.domain.desks import staffed_desks
 from counselling.domain.opening import OpenState, line_state
-from counselling.enums import QueueTicketState, SessionState
+from counselling.domain.queries.turns import waiting_in
+from counselling.enums import SessionState
 from counselling.models import CounsellingSession, Department, Desk, QueueTicket
 from counselling.timetable.waiting_range import WaitingRange, expected_wait
 
@@ -27,10 +28,7 @@ def place_of(ticket: QueueTicket, *, now: dt.datetime | None = None) -> Place:
     """Return the place of a waiting ticket."""
     now = now or timezone.now()
     department = ticket.line.department
-    durations = [
-        dt.timedelta(minutes=minutes)
-        for minutes in ahead_of(ticket).values_list("service__duration_minutes", flat=True)
-    ]
+    durations = [dt.timedelta(minutes=minutes) for minutes in durations_ahead(ticket)]
     desks = tuple(staffed_desks(department, now=now))
     return Place(
         ahead=len(durations),
@@ -54,21 +52,10 @@ def expected_wait_now(department: Department, *, now: dt.datetime | None = None)
     )
 
 
-def waiting_in(department: Department) -> QuerySet[QueueTicket]:
-    """Return who waits in the department's line, in calling order."""
-    return QueueTicket.objects.filter(
-        line__department=department, state=QueueTicketState.WAITING
-    ).order_by("priority", "waiting_since", "pk")
-
-
-def ahead_of(ticket: QueueTicket) -> QuerySet[QueueTicket]:
-    """Return who will be called before the ticket."""
-    earlier = (
-        Q(priority__lt=ticket.priority)
-        | Q(priority=ticket.priority, waiting_since__lt=ticket.waiting_since)
-        | Q(priority=ticket.priority, waiting_since=ticket.waiting_since, pk__lt=ticket.pk)
-    )
-    return waiting_in(ticket.line.department).filter(earlier)
+def durations_ahead(ticket: QueueTicket) -> list[int]:
+    """Return the planned minutes of those who are called before the ticket."""
+    line = waiting_in(ticket.line.department).values_list("pk", "service__duration_minutes")
+    return [minutes for _pk, minutes in takewhile(lambda row: row[0] != ticket.pk, line)]
 
 
 def _left(department: Department, now: dt.datetime) -> list[dt.timedelta]:

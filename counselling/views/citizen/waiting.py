@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.domain import queue, sessions
+from counselling.domain import queue, queue_presence, sessions
 from counselling.domain.documents import papers_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.queries.waiting import place_of
@@ -32,7 +32,7 @@ def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     outcome = outcome_of(ticket)
     if outcome is not None:
         return redirect("session_outcome", outcome.session.ref)
-    queue.keep_place(ticket)
+    queue_presence.keep_place(ticket)
     context = _context(ticket) | {
         "code": kept_code(request, ticket.ref),
         "subject": ticket,
@@ -47,7 +47,7 @@ def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 @guarded(may_enter_ticket, load=load_ticket)
 def waiting_now(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """The fragment that a live page fetches when the line moved."""
-    queue.keep_place(ticket)
+    queue_presence.keep_place(ticket)
     return render(request, "citizen/_waiting.html", _context(ticket))
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from counselling.domain import queue_calling, transfer
+from counselling.domain import queue_setting_aside, transfer
 from counselling.domain.routing import route
 from counselling.enums import QueueTicketState
 from counselling.exceptions import CounsellingError
@@ -27,7 +27,7 @@ OFFERED = 8
 def park(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """Set somebody aside, for example until papers arrive; they keep their place."""
     with errors_as_messages(request):
-        queue_calling.park(ticket, by=request.user)
+        queue_setting_aside.park(ticket, by=request.user)
         messages.success(request, _("%(name)s 님을 보류했습니다.") % {"name": ticket.name})
     return to_own_desk(request)
 
@@ -37,7 +37,7 @@ def park(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 def resume(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """Bring a parked person back to their old place in the line."""
     with errors_as_messages(request):
-        queue_calling.resume(ticket, by=request.user)
+        queue_setting_aside.resume(ticket, by=request.user)
         text = _("%(name)s 님이 다시 기다립니다. 순서는 그대로입니다.")
         messages.success(request, text % {"name": ticket.name})
     return to_own_desk(request)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from counselling.domain import equipment, queue, sessions
+from counselling.domain import equipment, queue, queue_presence, sessions
 from counselling.domain.queries.waiting import place_of
 from counselling.domain.unit_settings import settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
@@ -35,12 +35,14 @@ def check(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 @kiosk_page(may_enter_ticket, load=load_ticket)
 def waiting(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """The waiting page: how many are ahead, and what happens next."""
+    queue_presence.keep_place(ticket)
     return show(request, "kiosk/waiting.html", _context(request, ticket), idle=IDLE_WAITING)
 
 
 @kiosk_page(may_enter_ticket, load=load_ticket)
 def waiting_state(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """The part of the waiting page that changes."""
+    queue_presence.keep_place(ticket)
     return show(request, "kiosk/_waiting.html", _context(request, ticket))
 
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from counselling.domain import entry_codes, queue
+from counselling.domain import entry_codes, line_suspension, queue
 from counselling.domain.queue import take_queue_ticket
 from counselling.enums import AppointmentState, QueueTicketState
 from counselling.exceptions import AlreadyWaiting, LineClosed, LineSuspended, StateChanged, TooEarly
@@ -66,13 +66,13 @@ def test_a_closed_line_says_when_it_reopens(
 
 def test_a_suspended_line_takes_nobody_new_and_says_so(cast: Cast) -> None:
     ticket = take(cast)
-    queue.suspend_line(cast.line, text_ko="화재 경보로 잠시 멈춥니다.")
+    line_suspension.suspend_line(cast.line, by=cast.kim, text_ko="화재 경보로 잠시 멈춥니다.")
 
     with pytest.raises(LineSuspended, match="화재 경보"):
         take(cast, "browser:b")
     ticket.refresh_from_db()
     assert ticket.state == QueueTicketState.WAITING
-    queue.resume_line(cast.line)
+    line_suspension.resume_line(cast.line, by=cast.kim)
     assert take(cast, "browser:b").number == 2
 
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from counselling.domain import queue, queue_calling, sessions
+from counselling.domain import queue, queue_calling, queue_setting_aside, sessions
 from counselling.enums import ParticipantRole, QueueTicketState, SessionState
 from counselling.exceptions import DeskBusy, NobodyWaiting, StateChanged, TicketTaken
 from counselling.models import CounsellingSession, QueueTicket, QueueTicketChange
@@ -132,9 +132,9 @@ def test_who_is_already_in_session_is_neither_missed_nor_put_back(cast: Cast) ->
 def test_a_parked_person_resumes_at_the_old_place(cast: Cast) -> None:
     first = make_queue_ticket(cast.service, waiting_since=timezone.now() - 9 * MINUTE)
     make_queue_ticket(cast.service, waiting_since=timezone.now() - 5 * MINUTE)
-    queue_calling.park(first, by=cast.kim, why="서류를 찾는 중")
+    queue_setting_aside.park(first, by=cast.kim, why="서류를 찾는 중")
 
-    queue_calling.resume(first, by=cast.kim)
+    queue_setting_aside.resume(first, by=cast.kim)
 
     assert call(cast).queue_ticket == first
     steps = QueueTicketChange.objects.filter(queue_ticket=first).order_by("pk")
