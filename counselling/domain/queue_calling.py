@@ -7,6 +7,7 @@ ticket (waiting -> called), on PostgreSQL and on SQLite alike.
 """
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -141,7 +142,7 @@ def _claim(
 
 
 def _send_away(
-    ticket: QueueTicket, *, to: QueueTicketState, by: AnyUser, why: str, **fields: int
+    ticket: QueueTicket, *, to: QueueTicketState, by: AnyUser, why: str, **fields: Any
 ) -> None:
     desk = ticket.desk
     with transaction.atomic():

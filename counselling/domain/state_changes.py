@@ -115,13 +115,13 @@ def change_state(
     allowed_from: Collection[str],
     by: AnyUser,
     why: str = "",
-    noted: Mapping[str, Any] | None = None,
+    noted: Any = None,
     **fields: Any,
 ) -> None:
     """Move `subject` to the state `to`, if it still is in the state it was loaded with.
 
     Updates the named fields in the same statement and on the instance; writes the history row,
-    with what is `noted` in it beside the step.
+    with what is `noted` in it beside the step (a mapping of columns).
 
     Raises:
         StateChanged: Its state is not among `allowed_from`, or somebody else was faster.

@@ -57,7 +57,7 @@ class SuspendForm(forms.Form):
     )
     until = forms.TimeField(
         label=_("다시 여는 시각"),
-        help_text=_("오늘 이 시각에 저절로 다시 받습니다. 비워 두면 직접 다시 받을 때까지 멈춥니다."),
+        help_text=_("이 시각에 저절로 다시 받습니다. 비워 두면 직접 다시 받을 때까지 멈춥니다."),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("시각을 14:30처럼 넣어 주세요.")},
