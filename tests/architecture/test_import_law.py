@@ -23,13 +23,9 @@ DJANGO = {"django", "channels", "asgiref", "rules", "allauth", "csp", "environ",
 RELAY = {"aiortc", "aioice", "av", "pylibsrtp", "redis", "OpenSSL", "pyee"}
 RELAY |= {"prometheus_client", "cffi"}
 PAPERS = {"PIL", "pypdf", "olefile", "filetype"}
-DOMAIN = {
-    "counselling.case_enums",
-    "counselling.booking_enums",
-    "counselling.notice_enums",
-    "counselling.record_enums",
-    "counselling.handover_enums",
-    "counselling.enums",
+# Labels of one topic each; none imports anything of ours.
+ENUMS = {f"counselling.{path.stem}" for path in (ROOT / "counselling").glob("*enums.py")}
+DOMAIN = ENUMS | {
     "counselling.exceptions",
     "counselling.references",
     "counselling.actors",
@@ -46,21 +42,13 @@ ALLOWED: dict[str, set[str]] = {
     "video.relay.core": {"video.relay.core"},
     "video.relay": {"video.relay"} | RELAY,
     "counselling.timetable": {"counselling.timetable"},
-    "counselling.booking_enums": DJANGO,
-    "counselling.notice_enums": DJANGO,
-    "counselling.record_enums": DJANGO,
-    "counselling.handover_enums": DJANGO,
+    **dict.fromkeys(ENUMS, DJANGO),
     "counselling.papers": {"counselling.papers"} | PAPERS,
-    "counselling.enums": DJANGO,
-    "counselling.case_enums": DJANGO,
     "counselling.exceptions": DJANGO | {"counselling.enums", "counselling.exceptions"},
     "counselling.references": DJANGO,
     "counselling.models": DJANGO
-    | {"counselling.models", "counselling.enums", "counselling.case_enums"}
-    | {"counselling.exceptions"}
-    | {"counselling.booking_enums", "counselling.notice_enums"}
-    | {"counselling.record_enums", "counselling.handover_enums"}
-    | {"counselling.references"},
+    | ENUMS
+    | {"counselling.models", "counselling.exceptions", "counselling.references"},
     "counselling.live": DJANGO | {"counselling.models", "video.after_commit"},
     "counselling.outbox": DJANGO
     | {"counselling.models", "celery", "kombu", "redis", "video.after_commit"},
