@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 import redis
 from django.conf import settings
+from django.db import connection
 
+from tests import databases
 from tests.journeys.browser import FAILED_JOURNEYS
 from tests.stack import Stack, start_service_shape
 from video.after_commit import note_redis_away
@@ -28,6 +30,13 @@ def _quick_settings(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy a database that is migrated once a run, instead of migrating one for each worker."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.migrated()
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.databases import new_database
 from tests.outside_world import OutsideWorld
 from tests.services import free_port, start_redis, wait_for_port
-from tests.stack import PYTHON, Stack, new_database
+from tests.stack import NO_QUIET_HOURS, PYTHON, Stack
 
 PREPARE = "from tests.cast import make_cast; make_cast()"
 # An appointment per address; its second reminder is due a moment later.
@@ -93,8 +94,8 @@ def start_site() -> NoticeSite:
     site = NoticeSite("", environment, folder, outside, relay_port=0)
     site.processes["redis"] = start_redis(redis_port)
     wait_for_port(redis_port)
-    site.manage("migrate", "--verbosity", "0")
     site.run(PREPARE)
+    site.manage("shell", "--no-imports", "-c", NO_QUIET_HOURS)
     return site
 
 

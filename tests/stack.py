@@ -6,6 +6,7 @@ tests.services started. Only the outside world (SMTP, SMS) is a stand-in.
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,14 +18,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg2
-
+from tests.databases import ROOT, new_database, run_manage, template
 from tests.outside_world import OutsideWorld
 from tests.services import free_port, start_redis, wait_for_port
 
-ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 READY_SECONDS = 60
+# The suite is also run at night, when notices would wait for the morning.
+NO_QUIET_HOURS = """
+import datetime as dt
+from counselling.models import UnitSettings
+nation = {"agency": None, "department": None, "desk": None}
+midnight = {"quiet_from": dt.time(0), "quiet_until": dt.time(0)}
+UnitSettings.objects.update_or_create(**nation, defaults=midnight)
+"""
 
 
 @dataclass
@@ -40,12 +47,7 @@ class Stack:
 
     def manage(self, *words: str, **variables: str) -> str:
         """Run a management command against this product and return what it printed."""
-        command = [PYTHON, "manage.py", *words]
-        environment = {**self.environment, **variables}
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"{' '.join(words)}:\n{done.stderr.decode()}")
-        return done.stdout.decode()
+        return run_manage(*words, environment={**self.environment, **variables}).decode()
 
     def manage_json(self, *words: str) -> Any:
         """Run a management command that prints JSON."""
@@ -91,7 +93,7 @@ def start_service_shape(*, relays: int = 1, **variables: str) -> Stack:
     redis_port = free_port()
     environment = {
         **os.environ,
-        "DATABASE_URL": new_database(f"stack_{os.getpid()}_{port}"),
+        "DATABASE_URL": new_database(f"stack_{os.getpid()}_{port}", like=_product()),
         "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
         "DATA": str(folder / "data"),
         "PORT": str(port),
@@ -107,10 +109,7 @@ def start_service_shape(*, relays: int = 1, **variables: str) -> Stack:
     stack = Stack(f"http://localhost:{port}", environment, folder, outside, relay_port)
     stack.processes["redis"] = start_redis(redis_port)
     wait_for_port(redis_port)
-    stack.manage("migrate", "--verbosity", "0")
-    stack.manage("collectstatic", "--noinput", "--verbosity", "0")
-    stack.manage("load_catalogue", "--verbosity", "0")
-    stack.manage("load_demo", "--verbosity", "0", DEBUG="true")
+    shutil.copytree(_made_data(), folder / "data")
     start_processes(stack, port)
     for index in range(1, relays):
         start_relay(stack, index)
@@ -150,11 +149,21 @@ def wait_until_healthy(stack: Stack) -> None:
     raise TimeoutError(f"the product did not become ready:\n{logs}")
 
 
-def new_database(name: str) -> str:
-    server = os.environ["DATABASE_URL"]
-    connection = psycopg2.connect(server.replace("psql://", "postgresql://"))
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    connection.close()
-    return f"{server.rpartition('/')[0]}/{name}"
+def _product() -> str:
+    """Name a database with catalogue and demo data, which is made once a run and then copied."""
+    return template("product", _make)
+
+
+def _make(database: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": database, "DATA": str(_made_data())}
+    for words in (
+        ("collectstatic", "--noinput", "--verbosity", "0"),
+        ("load_catalogue", "--verbosity", "0"),
+        ("load_demo", "--verbosity", "0"),
+    ):
+        run_manage(*words, environment={**environment, "DEBUG": "true"})
+    run_manage("shell", "--no-imports", "-c", NO_QUIET_HOURS, environment=environment)
+
+
+def _made_data() -> Path:
+    return Path(os.environ["MAJU_TEST_SERVICES"]) / "made-data"
