@@ -14,6 +14,6 @@ class CounsellingConfig(AppConfig):
     def ready(self) -> None:
         # By name: models, which both modules need, can be imported from here on only.
         calls = import_module("video.calls")
-        for name in ("sessions", "conferences"):
+        for name in ("sessions", "conferences", "no_show"):
             domain = import_module(f"counselling.domain.{name}")
             calls.on_call_event(domain.on_call_event)

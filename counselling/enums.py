@@ -1,5 +1,7 @@
 """States and labels: one TextChoices per state machine, with its named groups of states."""
 
+from typing import Any
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -168,7 +170,7 @@ class Outcome(TextChoices):
     STOPPED = "stopped", _("담당자가 상담을 멈췄습니다")
 
     @classmethod
-    def chosen_by_hand(cls) -> list[tuple[str, str]]:
+    def chosen_by_hand(cls) -> list[tuple[str, Any]]:
         return [(value, label) for value, label in cls.choices if value != cls.STOPPED]
 
 

@@ -26,6 +26,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "judge attendance": {
+        "task": "counselling.tasks.judge_attendance",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "scan papers": {
         "task": "counselling.tasks.scan_due_documents",
         "schedule": 30.0,

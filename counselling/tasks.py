@@ -13,6 +13,7 @@ from counselling.domain import (
     document_storage,
     documents,
     entry_codes,
+    no_show,
     notice_sending,
     queue_past_days,
     reservation,
@@ -98,6 +99,14 @@ def offer_slots() -> None:
     offered, ended = waiting_list.offer_freed(), booking_requests.expire_offers()
     if offered or ended:
         logger.info("offered %d earlier times, ended %d proposals", offered, ended)
+
+
+@shared_task
+def judge_attendance() -> None:
+    """Find out who did not come to appointments whose time has come."""
+    judged = no_show.judge_due()
+    if judged:
+        logger.info("judged the attendance of %d appointments", judged)
 
 
 def _scan(document: Document) -> None:

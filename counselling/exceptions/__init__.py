@@ -8,6 +8,9 @@ CounsellingError
 │   DeskTaken
 ├── SessionError: SessionClosed, OutcomeMissing
 ├── ColleagueError: HelpAskedAlready, HelpOver, NoCallToJoin, DeskNotStaffed
+├── CourseError (of SessionError): CannotCorrect, CorrectionSaysNothing, ProcedureOff, WarnFirst,
+│   ReasonMissing, AlreadySaid, NumberMissing, NoClock, CannotExtend, SupplementAwaited,
+│   NothingAwaited
 ├── KioskError: WrongEnrolmentCode, KioskDisabled
 ├── ConferenceError: ConferenceClosed, NotInLobby
 ├── AdministrationError: ChangedMeanwhile, HoursOverlap, NumberTaken, StillServed,
@@ -58,6 +61,20 @@ from counselling.exceptions.conferences import (
     ConferenceError,
     NotInLobby,
 )
+from counselling.exceptions.course import (
+    AlreadySaid,
+    CannotCorrect,
+    CannotExtend,
+    CorrectionSaysNothing,
+    CourseError,
+    NoClock,
+    NothingAwaited,
+    NumberMissing,
+    ProcedureOff,
+    ReasonMissing,
+    SupplementAwaited,
+    WarnFirst,
+)
 from counselling.exceptions.entry import (
     CodeExpired,
     EntryError,
@@ -96,9 +113,12 @@ __all__ = [
     "AdministrationError",
     "AlreadyBookedThen",
     "AlreadyInvited",
+    "AlreadySaid",
     "AlreadyWaiting",
     "AppointmentError",
     "CannotCancel",
+    "CannotCorrect",
+    "CannotExtend",
     "CannotMove",
     "CannotReply",
     "CannotRetry",
@@ -108,7 +128,9 @@ __all__ = [
     "ColleagueError",
     "ConferenceClosed",
     "ConferenceError",
+    "CorrectionSaysNothing",
     "CounsellingError",
+    "CourseError",
     "DeskBusy",
     "DeskNotStaffed",
     "DeskTaken",
@@ -124,14 +146,19 @@ __all__ = [
     "LineClosed",
     "LineSuspended",
     "NoCallToJoin",
+    "NoClock",
     "NobodyWaiting",
     "NotInLobby",
+    "NothingAwaited",
     "NoticeError",
+    "NumberMissing",
     "NumberTaken",
     "OfferOver",
     "OfficialBusy",
     "OutcomeMissing",
+    "ProcedureOff",
     "QueueError",
+    "ReasonMissing",
     "RequestAnswered",
     "RoleHeld",
     "SessionClosed",
@@ -140,12 +167,14 @@ __all__ = [
     "SlotTaken",
     "StateChanged",
     "StillServed",
+    "SupplementAwaited",
     "TicketTaken",
     "TooEarly",
     "TooLateToChange",
     "TooManyBookings",
     "TooManyFromNetwork",
     "TooManyTries",
+    "WarnFirst",
     "WrongCode",
     "WrongEnrolmentCode",
 ]

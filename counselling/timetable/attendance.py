@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from counselling.timetable.intervals import Interval
 
-# The relay says "media received" when it has come for this long (video.relay.attendance).
+# Sound or picture that came for so long is evidence; the relay says when it began.
 MEDIA_LASTED = dt.timedelta(seconds=30)
 A_MOMENT = dt.timedelta(seconds=1)
 CLOSING = ("seat_lost", "seat_left", "call_ended")
@@ -60,17 +60,18 @@ def presences(events: Iterable[SeatEvent], *, until: dt.datetime) -> tuple[Prese
     """Return the stretches in which a seat was in the call, from its events in order."""
     found: list[Presence] = []
     since: dt.datetime | None = None
-    has_media = False
+    media_at: dt.datetime | None = None
     for event in [*events, SeatEvent("call_ended", until)]:
         if event.type == "media_received":
-            since = since or event.at - MEDIA_LASTED
-            has_media = True
+            since = since or event.at
+            media_at = media_at or event.at
         elif event.type == "seat_connected":
             since = since or event.at
         elif event.type in CLOSING and since is not None:
             ends_at = max(event.at, since + A_MOMENT)
+            has_media = media_at is not None and event.at - media_at >= MEDIA_LASTED
             found.append(Presence(Interval(since, ends_at), has_media))
-            since, has_media = None, False
+            since = media_at = None
     return tuple(found)
 
 

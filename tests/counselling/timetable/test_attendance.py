@@ -37,7 +37,13 @@ def test_presence_is_read_from_what_the_relay_said() -> None:
 
 
 def test_media_is_evidence_where_the_connection_was_not_noted() -> None:
-    assert presences([SeatEvent("media_received", at(1))], until=at(2)) == there(0.5, 2)
+    assert presences([SeatEvent("media_received", at(1))], until=at(2)) == there(1, 2)
+
+
+def test_a_few_seconds_of_media_are_no_evidence() -> None:
+    events = [SeatEvent("media_received", at(1)), SeatEvent("seat_left", at(1.4))]
+
+    assert presences(events, until=at(2)) == there(1, 1.4, media=False)
 
 
 def test_nothing_said_is_nobody_there() -> None:
