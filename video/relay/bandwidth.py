@@ -27,7 +27,7 @@ def share(peers: Iterable[Peer], now: float) -> None:
     for peer in everybody:
         peer.measure(now)
         loss = max((leg.own_loss for leg in peer.lines.legs.values()), default=0.0)
-        peer.downlink.watch(peer.sent_rate.bps, now, queueing=is_queueing(peer), loss=loss)
+        peer.downlink.watch(peer.pictures_rate.bps, now, queueing=is_queueing(peer), loss=loss)
         peer.downlink.grow(now)
         _open_or_close(peer, now)
         shares.update(_share_of(peer))

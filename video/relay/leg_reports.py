@@ -14,6 +14,7 @@ class LegReports:
     __slots__ = (
         "_sent_at",
         "fraction_lost",
+        "jitter",
         "rtt_seconds",
         "shortest_rtt_seconds",
         "smoothed_loss",
@@ -21,6 +22,7 @@ class LegReports:
 
     def __init__(self) -> None:
         self.fraction_lost = 0.0
+        self.jitter = 0  # in ticks of the stream's clock
         self.smoothed_loss = 0.0
         self.rtt_seconds = 0.0
         self.shortest_rtt_seconds = 0.0
@@ -35,6 +37,7 @@ class LegReports:
     def take(self, block: ReportBlock, now: float) -> None:
         """A report block for the leg came (RFC 3550, 6.4.1)."""
         self.fraction_lost = block.fraction_lost / 256
+        self.jitter = block.jitter
         self.smoothed_loss += (self.fraction_lost - self.smoothed_loss) * LOSS_WEIGHT
         sent_at = self._sent_at.get(block.last_sr)
         if sent_at is not None and block.last_sr:

@@ -76,6 +76,7 @@ class Peer:
         self.gate = PictureGate(now)
         self.gets_sound_only = False
         self.sent_rate = RateMeter()
+        self.pictures_rate = RateMeter()  # of what was sent, without headers
         self.was_limited = False
         self.reported_at = now
         self.connected_at = now
@@ -233,6 +234,8 @@ class Peer:
         """Brings its rates and its allowance up to date; a few times a second."""
         self.link.renew(now)
         self.sent_rate.update(self.link.sent_bytes, now)
+        pictures = [leg.octets for leg in self.lines.legs.values() if leg.kind == "video"]
+        self.pictures_rate.update(sum(pictures), now)
         for layer in self.lines.layers.values():
             layer.rate.update(layer.octets, now)
 

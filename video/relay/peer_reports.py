@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from video.relay.core import rtcp
+from video.relay.core.opus import SAMPLE_RATE
 from video.relay.core.rtp import abs_send_time
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 
 QUEUE_SECONDS = 0.15
+# A single round trip on a way that jitters says little: so many times the jitter it may be longer.
+JITTERS = 3
 
 
 def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
@@ -34,7 +37,7 @@ def take_rtcp(peer: Peer, data: bytes, now: float) -> None:
             if leg is not None and leg.layer is not None:
                 leg.layer.want_keyframe()
         elif isinstance(packet, rtcp.Remb):
-            sent_bps, queueing = peer.sent_rate.bps, is_queueing(peer)
+            sent_bps, queueing = peer.pictures_rate.bps, is_queueing(peer)
             if peer.downlink.take_estimate(packet.bitrate_bps, sent_bps, now, queueing=queueing):
                 peer.owner.peer_limited(peer, now)
 
@@ -43,7 +46,9 @@ def is_queueing(peer: Peer) -> bool:
     """True when what it receives waits on the way. Loss alone says nothing: radio loses too."""
     legs = peer.lines.legs.values()
     waited = max((leg.reports.queueing_seconds for leg in legs), default=0.0)
-    return waited > QUEUE_SECONDS
+    # Of the sound, which is sent evenly: the last packets of a picture always wait for the first.
+    jitter = max((leg.reports.jitter for leg in legs if leg.kind == "audio"), default=0)
+    return waited > QUEUE_SECONDS + JITTERS * jitter / SAMPLE_RATE
 
 
 def _take_blocks(peer: Peer, blocks: tuple[rtcp.ReportBlock, ...], now: float) -> None:

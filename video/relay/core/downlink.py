@@ -1,9 +1,10 @@
 """How much a viewer can take: its own estimate (REMB) and loss reports turned into a limit.
 
-Browsers estimate from the delay of what arrives and say so several times a second. The estimate
-alone is a bad limit: it starts low, and it follows what is sent (at most 1.5 times that). So there
-is no limit until the estimate falls below what is sent, or much is lost; from then on the limit
-grows again by itself, slowly where it failed last and fast elsewhere (as TCP CUBIC does).
+Browsers estimate from the delay of the pictures that arrive (not of the sound) and say so several
+times a second. The estimate alone is a bad limit: it starts low, and it follows what is sent (at
+most 1.5 times that). So there is no limit until the estimate falls below what is sent of pictures,
+or much is lost; from then on the limit grows again by itself, slowly where it failed last and fast
+elsewhere (as TCP CUBIC does).
 """
 
 
@@ -86,13 +87,14 @@ class DownlinkEstimate:
         return self.limit_bps is None or sent_bps < self.limit_bps * self.ROOM
 
     def take_estimate(
-        self, estimate_bps: int, sent_bps: float, now: float, *, queueing: bool
+        self, estimate_bps: int, pictures_bps: float, now: float, *, queueing: bool
     ) -> bool:
-        """A REMB came, while `sent_bps` (over the last moment) was sent. True: less fits now.
+        """A REMB came, while so much was sent of pictures lately. True: less fits now.
 
         It counts once it has fallen and stays below what is sent: an estimate that only lags
         behind a rate that has just risen says nothing. queueing: the round trip has grown too;
-        without that an estimate a little below is noise (a busy machine makes it fall as well).
+        without that an estimate a little below is noise (a busy machine makes it fall as well),
+        and one far below is no proof that nothing fits.
         """
         before, self._estimate = self._estimate, estimate_bps
         if now < self._deaf_until:
@@ -102,9 +104,9 @@ class DownlinkEstimate:
         if estimate_bps < before * self.FALL:
             self._fell_at = now
             return False  # the next one confirms it
-        bound = sent_bps if queueing else sent_bps * self.FAR_BELOW
+        bound = pictures_bps if queueing else pictures_bps * self.FAR_BELOW
         if now - self._fell_at < self.REMEMBERED_SECONDS and estimate_bps < bound:
-            self._limit(estimate_bps, now, is_full=True)
+            self._limit(estimate_bps, now, is_full=queueing)
             return True
         return False
 
@@ -120,18 +122,18 @@ class DownlinkEstimate:
         self._held_until = now + self.HOLD_SECONDS
         return True
 
-    def watch(self, sent_bps: float, now: float, *, queueing: bool, loss: float) -> None:
+    def watch(self, pictures_bps: float, now: float, *, queueing: bool, loss: float) -> None:
         """Call it a few times a second: a browser whose way is full may say nothing for long.
 
         loss: what is lost of the worst stream now, 0..1.
         """
         is_losing = loss > self.HEAVY_LOSS
-        if not queueing or not (is_losing or 0 < self._estimate < sent_bps):
+        if not queueing or not (is_losing or 0 < self._estimate < pictures_bps):
             self._stuck_since = float("inf")
         elif self._stuck_since > now or (self._estimate > self._stuck_at_bps and not is_losing):
             self._stuck_since, self._stuck_at_bps = now, self._estimate
         elif now - self._stuck_since >= self.STUCK_SECONDS and self._may_judge(now):
-            self._limit(min(self._estimate, sent_bps * 0.85), now, is_full=True)
+            self._limit(min(self._estimate, pictures_bps * 0.85), now, is_full=True)
 
     def _may_judge(self, now: float) -> bool:
         return now - self._began >= self.SETTLING_SECONDS and now >= self._deaf_until

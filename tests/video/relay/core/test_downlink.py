@@ -52,6 +52,15 @@ def test_an_estimate_a_little_below_is_believed_only_with_other_signs():
     assert estimate.limit_bps == 425_000
 
 
+def test_an_estimate_that_fell_without_anything_waiting_proves_no_starving():
+    """As on a busy machine: sound only for 5 s would be worse than what is wrong."""
+    estimate = settled()
+    for at in (11.0, 13.0, 15.0):
+        fall(estimate, 40_000, 120_000, at)
+
+    assert (estimate.limit_bps, estimate.is_starving) == (DownlinkEstimate.FLOOR_BPS, False)
+
+
 def test_an_estimate_that_lags_behind_a_risen_rate_is_no_limit():
     estimate = DownlinkEstimate(0.0)
     for n, bps in enumerate((160_000, 165_000, 170_000, 175_000)):
