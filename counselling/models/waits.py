@@ -12,17 +12,17 @@ from counselling.models.records import Record
 class WaitFit(Record):
     """How long a line's sessions last, fitted each night from its own history.
 
-    `log_median` and `log_spread` describe a log-normal distribution of minutes; `leave_rate` is
-    the share of waiting people who give up, per minute; `level` the share of real waits that the
+    `log_ratio` and `log_spread` describe how long sessions last against their plan (log-normal); `leave_share` is
+    the share of people who give up; `level` the share of real waits that the
     middle of the model has to hold so that what is shown is true as often as promised.
     """
 
     line = models.OneToOneField(Line, models.CASCADE, related_name="wait_fit")
     fitted_at = models.DateTimeField()
     samples = models.PositiveIntegerField()
-    log_median = models.FloatField()
+    log_ratio = models.FloatField()
     log_spread = models.FloatField()
-    leave_rate = models.FloatField()
+    leave_share = models.FloatField()
     level = models.FloatField()
 
     class Meta:
