@@ -29,6 +29,7 @@ class Act(Enum):
     HOLD = "10 per minute; 60 per hour"
     TICKET = "10 per minute; 60 per hour"
     REQUEST = "5 per minute; 20 per hour"
+    VERIFY = "20 per minute; 200 per hour"
 
 
 def count(request: HttpRequest, act: Act) -> None:

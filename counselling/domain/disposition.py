@@ -1,14 +1,17 @@
-"""How a session ends: the outcome, what the citizen reads, what staff note."""
+"""How a session ends: the outcome, what the citizen reads, what staff note, the sheet."""
+
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from counselling import live
-from counselling.domain import entry_codes, notices, sessions
+from counselling.domain import entry_codes, notices, sessions, sheets
 from counselling.domain.booking_topics import touch_booking
+from counselling.domain.outcomes import chosen
 from counselling.domain.state_changes import AnyUser, change_state
+from counselling.domain.written_record import Promised, Written, write
 from counselling.enums import AppointmentState, Outcome, QueueTicketState
-from counselling.exceptions import OutcomeMissing
-from counselling.models import CitizenNote, CounsellingSession, Disposition, StaffNote, User
+from counselling.models import CounsellingSession, Disposition, User
 from video.enums import EndReason
 
 
@@ -19,30 +22,28 @@ def close_session(
     by: User,
     citizen_note: str = "",
     staff_note: str = "",
+    named_official: User | None = None,
+    promises: Sequence[Promised] = (),
 ) -> Disposition:
     """Close the session with its outcome; ticket and appointment are done, the call ends.
 
-    The citizen can read outcome and citizen note with their code for 7 days and is told so.
+    The citizen can read it, and get the sheet, with their code for 7 days and is told so.
 
     Raises:
-        OutcomeMissing: `outcome` is not one of Outcome.
+        OutcomeMissing: `outcome` is not one that the service may end with.
         SessionClosed: Somebody closed it before.
+        DayTooFar: Something was promised for a day too far away.
     """
-    if outcome not in Outcome.values:
-        raise OutcomeMissing
-    is_technical = outcome == Outcome.TECHNICAL
+    ends_with = chosen(session.service, outcome).outcome
+    is_technical = ends_with == Outcome.TECHNICAL
     reason = EndReason.TECHNICAL if is_technical else EndReason.FINISHED
+    written = Written(outcome, citizen_note, staff_note, named_official, promises)
     with transaction.atomic():
-        sessions.finish(session, by=by, why=outcome, reason=reason)
-        disposition = Disposition.objects.create(
-            session=session, department=session.department, outcome=outcome, decided_by=by
-        )
-        if citizen_note.strip():
-            CitizenNote.objects.create(session=session, author=by, text=citizen_note.strip())
-        if staff_note.strip():
-            StaffNote.objects.create(session=session, author=by, text=staff_note.strip())
+        sessions.finish(session, by=by, why=ends_with, reason=reason)
+        disposition = write(session, session.department, written, by=by)
         _end_ticket(session, by)
         _end_appointment(session, by)
+        sheets.make_sheet(session, by=by)
         notices.tell_closed(session)
     return disposition
 

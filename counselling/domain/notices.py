@@ -55,6 +55,18 @@ def tell_closed(session: CounsellingSession) -> None:
         tell_person(NoticeKind.SESSION_CLOSED, person)
 
 
+def tell_sheet_corrected(session: CounsellingSession) -> None:
+    person = session.appointment or session.queue_ticket
+    if person is not None:
+        tell_person(NoticeKind.SHEET_CORRECTED, person)
+
+
+def tell_objection_answered(session: CounsellingSession) -> None:
+    person = session.appointment or session.queue_ticket
+    if person is not None:
+        tell_person(NoticeKind.OBJECTION_ANSWERED, person)
+
+
 def tell_invited(member: ConferenceMember, *, code: str) -> None:
     tell_person(NoticeKind.CONFERENCE_INVITED, member, code=code)
 

@@ -14,6 +14,7 @@ AUDIENCES = [
     "office",
     "notices",
     "recordings",
+    "records",
 ]
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from tests.architecture.rights_of_conferences import ROWS_OF_CONFERENCES
 from tests.architecture.rights_of_desks import ROWS_OF_DESKS
 from tests.architecture.rights_of_kiosks import ROWS_OF_KIOSKS
 from tests.architecture.rights_of_office import ROWS_OF_OFFICE
+from tests.architecture.rights_of_records import ROWS_OF_RECORDS
 
 ROWS = [
     *ROWS_OF_BOOKING,
@@ -20,6 +21,7 @@ ROWS = [
     *ROWS_OF_DESKS,
     *ROWS_OF_KIOSKS,
     *ROWS_OF_OFFICE,
+    *ROWS_OF_RECORDS,
 ]
 
 LIVE_PAGES = {

@@ -32,7 +32,9 @@ from counselling.domain import (
     desks,
     invitations,
     kiosks,
+    objections,
     queue_calling,
+    sheets,
 )
 from counselling.domain.units import unit_of
 from counselling.entered import KIOSK_COOKIE, REFS_KEY
@@ -42,6 +44,8 @@ from counselling.models import (
     Appointment,
     Invitation,
     Notice,
+    Objection,
+    QueueTicket,
     SlotOffer,
     User,
     WaitingListEntry,
@@ -54,6 +58,7 @@ from tests.factories.kiosks import make_block, make_booth
 from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
 from tests.factories.queue import make_queue_ticket
 from tests.factories.recordings import FILE, make_recording
+from tests.factories.sessions import make_closed_session
 from video.browser_seats import OWNERS_KEY, SESSION_KEY
 from video.models import Call, Seat
 
@@ -85,6 +90,8 @@ class World:
     """Of lee, to another role."""
     absence: str
     """Of desk 2, tomorrow."""
+    objection: str
+    """Of the owner, to the sheet of a session that is over."""
     desk: int
     line: int
     keys: dict[str, str]
@@ -116,6 +123,8 @@ class World:
             "desk/requests/": self.request,
             "desk/absences/": self.absence,
             "desk/sessions/": self.session,
+            "objections/": self.objection,
+            "desk/objections/": self.objection,
             "kiosk/call/": self.session,
             "kiosk/outcome/": self.session,
             "kiosk/": self.called,
@@ -165,6 +174,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         offer=_offer(appointment).ref,
         paper=make_document(appointment).ref,
         absence=_absence(cast, now).ref,
+        objection=_objection(cast, called).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
         keys=_keys(cast, now),
@@ -205,6 +215,13 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "block": make_block(booth, now, now + IN_AN_HOUR).ref,
         "holiday_pk": str(make_holiday(today).pk),
     }
+
+
+def _objection(cast: Cast, ticket: QueueTicket) -> Objection:
+    """Object to the sheet of an earlier session of the same person."""
+    earlier = make_closed_session(ticket, desk=cast.desk2, official=cast.kim)
+    sheets.make_sheet(earlier, by=cast.kim)
+    return objections.file(earlier, text="사실과 다릅니다", by=None)
 
 
 def _invite(cast: Cast) -> Invitation:

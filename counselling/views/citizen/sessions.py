@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from counselling.domain.objections import last_day, may_object
+from counselling.domain.sheets import latest_sheet
 from counselling.domain.unit_settings import setting
 from counselling.models import CounsellingSession
 from counselling.rules import is_citizen_of_session
@@ -37,13 +39,18 @@ def session_call(request: HttpRequest, session: CounsellingSession) -> HttpRespo
 @guarded(is_citizen_of_session, load=load_session)
 def session_outcome(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
     """How it ended, what the official wrote, and who that was."""
-    dispositions = list(session.dispositions.select_related("department__agency"))
+    dispositions = list(session.dispositions.select_related("department__agency", "named_official"))
     if not dispositions:
         return redirect(_waiting_room_of(session))
     context = {
         "session": session,
         "dispositions": dispositions,
         "notes": session.citizen_notes.all(),
+        "promises": session.promises.all(),
+        "sheet": latest_sheet(session),
+        "objections": session.objections.all(),
+        "may_object": may_object(session),
+        "last_day": last_day(session),
         "phone": setting(session.department, "phone"),
     }
     return render(request, "citizen/session_outcome.html", context)

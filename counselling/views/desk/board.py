@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from counselling.forms.desk import EndForm
+from counselling.domain.record_drafts import draft_of
+from counselling.forms.record import RecordForm
 from counselling.models import Desk
 from counselling.rules import may_serve_desk
 from counselling.views.desk.board_page import BoardPage, load_board_page
 from counselling.views.desk.loaders import load_desk
-from counselling.views.desk.seated import seated
+from counselling.views.desk.seated import official_of, seated
 from counselling.views.guards import guarded
 from video.browser_seats import remembered_seat
 
@@ -20,9 +21,14 @@ from video.browser_seats import remembered_seat
 @seated
 def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     page = load_board_page(desk)
-    context = {**_context(page, shown=page.shown), "form": EndForm()}
+    context = {**_context(page, shown=page.shown)}
     if page.case is not None and page.is_in_call:
-        seat = remembered_seat(request, page.case.session.call_ref)
+        session = page.case.session
+        typed = draft_of(session, author=official_of(request))
+        context["form"] = RecordForm(
+            session=session, department=session.department, initial=typed
+        )
+        seat = remembered_seat(request, session.call_ref)
         # At once after "연결하기"; who left the call and is back on the board is asked first.
         context |= {"seat": seat, "join": "auto" if request.GET.get("join") == "auto" else "ask"}
     return render(request, "desk/board.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from counselling.domain import disposition, sessions
 from counselling.enums import ParticipantRole
 from counselling.exceptions import CounsellingError, SessionClosed
-from counselling.forms.desk import EndForm
+from counselling.forms.record import RecordForm
 from counselling.models import CounsellingSession, QueueTicket
 from counselling.rules import may_close_session, may_handle_ticket
 from counselling.views.desk.calling import require_at_own_desk
@@ -43,11 +43,11 @@ def join(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 @guarded(may_close_session, load=load_session)
 def end(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
     """End the session with its outcome. What was typed stays when it cannot be taken."""
-    form = EndForm(request.POST)
+    form = RecordForm(request.POST, session=session, department=session.department)
     if not form.is_valid():
         return _form_again(request, session, form)
     try:
-        disposition.close_session(session, by=official_of(request), **form.cleaned_data)
+        disposition.close_session(session, by=official_of(request), **vars(form.written))
     except CounsellingError as error:
         return _form_again(request, session, form, refused=str(error))
     messages.success(request, _("상담을 마쳤습니다. 민원인에게 결과를 알렸습니다."))
@@ -55,7 +55,7 @@ def end(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
 
 
 def _form_again(
-    request: HttpRequest, session: CounsellingSession, form: EndForm, *, refused: str = ""
+    request: HttpRequest, session: CounsellingSession, form: RecordForm, *, refused: str = ""
 ) -> HttpResponse:
     """Answer with the form alone where htmx asked, so that the call beside it goes on."""
     template = "desk/_end_form.html" if request.htmx else "desk/end.html"  # type: ignore[attr-defined]

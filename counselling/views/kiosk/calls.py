@@ -44,4 +44,5 @@ def _outcome(session: CounsellingSession) -> dict[str, Any]:
         "session": session,
         "dispositions": session.dispositions.all(),
         "notes": session.citizen_notes.all(),
+        "promises": session.promises.all(),
     }
