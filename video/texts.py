@@ -57,6 +57,7 @@ def _people() -> dict[str, str]:
         "me": pgettext("in a call", "나"),
         "picture_of": _("{name}의 영상"),
         "screen_of": _("{name}의 화면"),
+        "expected": _("{name} 님이 곧 들어옵니다."),
         "came": _("{name} 님이 들어왔습니다."),
         "went": _("{name} 님이 나갔습니다."),
         "shaky": _("{name} 님의 연결이 불안정합니다."),

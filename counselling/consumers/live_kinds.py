@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from counselling import live, rules
+from counselling import live, rules, rules_of_colleagues
 from counselling.actors import Actor
 from counselling.domain.booking_topics import bookings_topic
+from counselling.domain.department_topics import help_topic, supervision_topic
 from counselling.models import (
     Appointment,
     Conference,
     ConferenceMember,
     CounsellingSession,
+    Department,
     Desk,
     Kiosk,
     Line,
@@ -85,13 +87,26 @@ def _own(*attributes: str) -> Callable[[Any], list[str]]:
 
 
 def _topics_of_desk(desk: Desk) -> list[str]:
-    """The desk, its line, and the appointments of all desks of the department."""
-    return [*_own("department.line")(desk), bookings_topic(desk.department_id)]
+    """The desk, its line, the appointments of all desks of the department, calls for help."""
+    department = desk.department_id
+    return [*_own("department.line")(desk), bookings_topic(department), help_topic(department)]
+
+
+def _topics_of_department(department: Department) -> list[str]:
+    """What a supervisor sees: the line, every desk, calls for help, what happens in calls."""
+    desks = department.desks.order_by("pk")
+    own = [help_topic(department), supervision_topic(department)]
+    return [*map(live.topic_of, [department.line, *desks]), *own]
 
 
 KINDS: dict[str, LiveKind] = {
     "queue_ticket": LiveKind(_find_ticket, rules.may_enter_ticket, _own("line")),
     "desk": LiveKind(_find_desk, rules.may_serve_desk, _topics_of_desk),
+    "department": LiveKind(
+        lambda ref: Department.objects.select_related("line").get(pk=int(ref)),
+        rules_of_colleagues.may_supervise,
+        _topics_of_department,
+    ),
     "line": LiveKind(
         _find_line, lambda actor, line: rules.is_official_of(actor, line.department), _own()
     ),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain.booking_topics import touch_booking
+from counselling.domain.department_topics import supervision_topic
 from counselling.domain.representatives import representative_of
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.enums import (
@@ -158,7 +159,7 @@ def on_call_event(event: CallEvent) -> None:
         _note_state(participant, event)
     else:
         return
-    live.touch(participant.session)
+    live.touch(participant.session, supervision_topic(participant.session.department_id))
 
 
 def _begin_appointment(appointment: Appointment, official: User, *, by: AnyUser) -> None:

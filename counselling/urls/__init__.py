@@ -9,6 +9,7 @@ AUDIENCES = [
     "cases",
     "accounts",
     "desk",
+    "colleagues",
     "kiosk",
     "conference",
     "office",

@@ -8,6 +8,7 @@ signed out only, with `otherwise` for those who are signed in as somebody else.
 from tests.architecture.right_rows import DEPARTMENT, HOLDERS, KIOSKS, SECRETARY
 from tests.architecture.rights_of_booking import ROWS_OF_BOOKING
 from tests.architecture.rights_of_citizens import ROWS_OF_CITIZENS
+from tests.architecture.rights_of_colleagues import ROWS_OF_COLLEAGUES, SUPERVISOR
 from tests.architecture.rights_of_conferences import ROWS_OF_CONFERENCES
 from tests.architecture.rights_of_desks import ROWS_OF_DESKS
 from tests.architecture.rights_of_kiosks import ROWS_OF_KIOSKS
@@ -17,6 +18,7 @@ from tests.architecture.rights_of_records import ROWS_OF_RECORDS
 ROWS = [
     *ROWS_OF_BOOKING,
     *ROWS_OF_CITIZENS,
+    *ROWS_OF_COLLEAGUES,
     *ROWS_OF_CONFERENCES,
     *ROWS_OF_DESKS,
     *ROWS_OF_KIOSKS,
@@ -30,6 +32,7 @@ LIVE_PAGES = {
     "conference_member": HOLDERS,
     "session": HOLDERS | DEPARTMENT,
     "desk": DEPARTMENT,
+    "department": SUPERVISOR,
     "line": DEPARTMENT,
     "conference": HOLDERS | SECRETARY,
     "kiosk": KIOSKS,

@@ -90,6 +90,7 @@ def test_live_pages_are_for_those_who_may_see_the_page(world: World, kind: str) 
         "conference_member": world.member,
         "session": world.session,
         "desk": str(world.desk),
+        "department": world.keys["department_pk"],
         "line": str(world.line),
         "conference": world.conference,
         "kiosk": world.kiosk,

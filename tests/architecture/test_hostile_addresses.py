@@ -21,7 +21,7 @@ ASKERS = ("owner", "visitor", "park", "choi", "kim", "nobody")
 NAMED = (
     *("ref", "call_ref", "pk", "agency_code", "service_code", "unit", "period", "closure_pk"),
     *("desk_pk", "service_pk", "membership_pk", "site_pk", "booth_pk", "holiday_pk"),
-    *("kind", "language", "notice_ref"),
+    *("kind", "language", "notice_ref", "department_pk", "secret"),
 )
 SLUGS = ("nosuchref", "-", "0", "__proto__", "a" * 2000)
 NUMBERS = ("0", "9" * 30, str(2**31), str(2**63))

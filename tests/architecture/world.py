@@ -27,10 +27,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from counselling.domain import (
     booking_requests,
+    calendar_feeds,
     conference_planning,
     conferences,
     desks,
+    help_requests,
     invitations,
+    joining_in,
     kiosks,
     objections,
     queue_calling,
@@ -122,6 +125,7 @@ class World:
             "desk/bookings/": self.appointment,
             "desk/requests/": self.request,
             "desk/absences/": self.absence,
+            "desk/help/": self.keys["help"],
             "desk/sessions/": self.session,
             "objections/": self.objection,
             "desk/objections/": self.objection,
@@ -142,6 +146,8 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     ticket = make_queue_ticket(cast.service, name="박대기")
     called = make_queue_ticket(cast.service, name="이호출", holder="browser:called")
     session = queue_calling.call_this(cast.desk1, called, official=cast.kim)
+    joining_in.come_along(session, by=cast.lee, reason="help")
+    asked = help_requests.ask(cast.desk1, by=cast.kim)
     appointment = make_appointment(
         cast.service, cast.desk2, starts_at=now + IN_AN_HOUR, booked_by=cast.kim
     )
@@ -177,15 +183,15 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         objection=_objection(cast, called).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
-        keys=_keys(cast, now),
+        keys={**_keys(cast, now), "help": asked.ref},
     )
     own = [world.request, world.appointment, world.ticket, world.called, world.member]
     seats = Seat.objects.filter(call__ref=world.call)
     _remember(world.browsers["owner"], own, seats.get(role="citizen"))
     _remember(world.browsers["stranger"], _of_somebody_else(cast))
-    _remember(world.browsers["kim"], [], seats.get(role="official"), owner=cast.kim)
+    _remember(world.browsers["kim"], [], seats.get(may_moderate=True), owner=cast.kim)
     closed = User.objects.get(is_active=False)
-    _remember(world.browsers["disabled"], [], seats.get(role="official"), owner=closed)
+    _remember(world.browsers["disabled"], [], seats.get(may_moderate=True), owner=closed)
     _remember(world.browsers["visitor"], own)
     for name in ("kiosk", "visitor"):
         world.browsers[name].cookies[KIOSK_COOKIE] = key
@@ -207,6 +213,8 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "period": f"{today}_{today}",
         "closure_pk": str(closure.pk),
         "desk_pk": str(cast.desk2.pk),
+        "department_pk": str(cast.food.pk),
+        "secret": calendar_feeds.make_feed(cast.kim),
         "service_pk": str(cast.service.pk),
         "membership_pk": str(cast.lee.memberships.get().pk),
         "question_pk": str(make_question(cast.service).pk),

@@ -37,12 +37,16 @@ class Browser:
     async def hears(self, type: str) -> dict[str, Any]:
         """The next message of that type; others are passed over."""
         while True:
-            message = await self.socket.receive_output(timeout=5)
-            if message["type"] == "websocket.close":
-                return {"type": "close", "code": message["code"]}
-            told = json.loads(message["text"])
-            if told["type"] == type:
-                return dict(told)
+            told = await self.next_message()
+            if told["type"] in (type, "close"):
+                return told
+
+    async def next_message(self) -> dict[str, Any]:
+        """Whatever comes next; the end of the socket is `close` with its code."""
+        message = await self.socket.receive_output(timeout=5)
+        if message["type"] == "websocket.close":
+            return {"type": "close", "code": message["code"]}
+        return dict(json.loads(message["text"]))
 
     async def join(self, *, session_key: str = "") -> dict[str, Any]:
         assert (await self.socket.connect())[0]

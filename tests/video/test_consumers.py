@@ -1,25 +1,22 @@
 """One browser's WebSocket, against a real Redis and a real relay worker."""
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
 import redis
-from channels.layers import channel_layers
 from django.conf import settings
 from django.db import OperationalError
 
 from tests.peers import RelayProcess, eventually
 from tests.video.made import make_call, make_seat
-from tests.video.socket_browser import Browser, audio_offer, browser_at
+from tests.video.socket_browser import audio_offer, browser_at
+from tests.video.sockets import close_sockets
 from video import browser_socket, calls
 from video.db import db
 from video.enums import EndReason
 from video.join_tokens import make_token
 from video.models import CallMessage, Seat
-from video.relay_link import RelayLink
 from video.seat_connection import SeatConnection
 from video.workers import living_workers
 
@@ -44,15 +41,7 @@ async def living_relay(relay_worker: RelayProcess) -> None:
 async def _own_loop() -> AsyncIterator[None]:
     """Each test has a loop of its own, so links and layers must not outlive it."""
     yield
-    for browser in Browser.opened:
-        # A socket that a failed test waited for in vain is cancelled already.
-        with contextlib.suppress(asyncio.CancelledError):
-            await browser.socket.disconnect()
-    Browser.opened.clear()
-    await db(lambda: None)  # what was under way in the database threads has closed its connection
-    await RelayLink.of_this_loop().close()
-    for layer in channel_layers.backends.values():
-        await layer.close_pools()
+    await close_sockets()
 
 
 @pytest_asyncio.fixture

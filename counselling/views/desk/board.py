@@ -20,7 +20,7 @@ from video.browser_seats import remembered_seat
 @guarded(may_serve_desk, load=load_desk, login=True)
 @seated
 def board(request: HttpRequest, desk: Desk) -> HttpResponse:
-    page = load_board_page(desk)
+    page = load_board_page(desk, request.actor)  # type: ignore[attr-defined]
     context = {**_context(page, shown=page.shown)}
     if page.case is not None and page.is_in_call:
         session = page.case.session
@@ -43,7 +43,7 @@ def now(request: HttpRequest, desk: Desk) -> HttpResponse:
     A page that shows something else is loaded anew; but one with a call and a form stays as it
     is and is told that its session is over.
     """
-    page = load_board_page(desk)
+    page = load_board_page(desk, request.actor)  # type: ignore[attr-defined]
     shown = request.GET.get("shown", "")
     is_over = shown.startswith("call-") and shown != page.shown
     if shown != page.shown and not is_over:
@@ -57,7 +57,7 @@ def now(request: HttpRequest, desk: Desk) -> HttpResponse:
 @seated
 def lists(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Answer with the lists only: the page holds them back while the pointer is over them."""
-    page = load_board_page(desk)
+    page = load_board_page(desk, request.actor)  # type: ignore[attr-defined]
     return render(request, "desk/_lists.html", _context(page, shown=page.shown))
 
 

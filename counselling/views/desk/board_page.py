@@ -2,11 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from counselling.actors import Actor
 from counselling.domain.equipment import latest_check
+from counselling.domain.help_requests import shown_at
 from counselling.domain.queries.board import Board, BoardRow, load_board
 from counselling.domain.queries.earlier_sessions import earlier_sessions
 from counselling.enums import AppointmentState, ParticipantRole, QueueTicketState
@@ -15,10 +18,13 @@ from counselling.models import (
     CounsellingSession,
     Desk,
     EquipmentCheck,
+    HelpRequest,
     Line,
     Participant,
     QueueTicket,
+    User,
 )
+from counselling.rules_of_colleagues import may_supervise
 from counselling.views.desk.case_panel import CaseFile, load_case_file
 
 # From here on a wait is shown as long, and as too long.
@@ -45,6 +51,13 @@ class Case:
     file: CaseFile
 
     @property
+    def is_handed_over(self) -> bool:
+        """Its official has not been in the call yet, though the session goes on."""
+        people = self.session.participants.all()
+        host = next((who for who in people if who.role == ParticipantRole.OFFICIAL), None)
+        return host is not None and host.joined_at is None and self.session.live_at is not None
+
+    @property
     def citizen(self) -> Participant | None:
         people = self.session.participants.all()
         return next((who for who in people if who.role == ParticipantRole.CITIZEN), None)
@@ -57,6 +70,9 @@ class BoardPage:
     board: Board
     case: Case | None
     now: dt.datetime
+    help: list[HelpRequest]
+    """Open calls for help in the department, and the official's own fresh answers."""
+    supervises: bool = False
     long_minutes: int = LONG_MINUTES
     too_long_minutes: int = TOO_LONG_MINUTES
 
@@ -114,11 +130,17 @@ class BoardPage:
         return " ".join(row.ticket.ref for row in self.board.waiting if row.may_be_called)
 
 
-def load_board_page(desk: Desk) -> BoardPage:
+def load_board_page(desk: Desk, actor: Actor) -> BoardPage:
     """Load the board and the case at the desk, in a constant number of queries."""
     now = timezone.now()
     board = load_board(desk, now=now)
-    return BoardPage(board=board, case=_case(board), now=now)
+    return BoardPage(
+        board=board,
+        case=_case(board),
+        now=now,
+        help=shown_at(desk, official=cast(User, actor.user), now=now),
+        supervises=bool(may_supervise(actor, desk.department)),
+    )
 
 
 def _case(board: Board) -> Case | None:

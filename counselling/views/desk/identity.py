@@ -43,5 +43,5 @@ def _panel_or_board(request: HttpRequest, session: CounsellingSession) -> HttpRe
     """Answer with the live part of the case where htmx asked, so that the call goes on."""
     if not request.htmx:  # type: ignore[attr-defined]
         return to_own_desk(request)
-    page = load_board_page(session.desk)
+    page = load_board_page(session.desk, request.actor)  # type: ignore[attr-defined]
     return render(request, "desk/_case_live.html", {"page": page, "desk": page.desk})

@@ -16,6 +16,7 @@ export class Comings {
 }
 
 function newsOf(before, now) {
+  if (before === undefined && now === "invited") return "expected";
   if (AWAY.has(before) && !AWAY.has(now)) return "came";
   if (!AWAY.has(before) && AWAY.has(now)) return "went";
   if (before !== "lost" && now === "lost") return "lost_sight";

@@ -5,6 +5,7 @@ import { ConnectionWords } from "./connection_words.js";
 import { Controls } from "./controls.js";
 import { DeviceDialog } from "./device_dialog.js";
 import { Ending } from "./ending.js";
+import { Listening } from "./listening.js";
 import { Lobby } from "./lobby.js";
 import { Notice } from "./notice.js";
 import { PeoplePanel } from "./people_panel.js";
@@ -41,6 +42,7 @@ export class StageParts {
     this.ending = new Ending(element, texts);
     this.notice = new Notice(element, texts);
     this.words = new ConnectionWords(this.find("connection"), this.find("tip"), texts);
+    this.listening = new Listening(this.find("listening"));
     this.clock = new CallClock(this.find("clock"));
     this.devices.addEventListener("speaker", ({ detail }) =>
       this.view.setSpeakerDevice(detail.deviceId),
@@ -74,6 +76,7 @@ export class StageParts {
   showCall(state) {
     this.view.update(state, this.#local);
     this.people.update(state);
+    this.listening.update(state);
     this.find("count").textContent = String(state.others().length + 1);
     this.clock.start(state.startedAt);
     const isSharing = Boolean(this.#local.track("screen"));
