@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from counselling import live
 from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
 from counselling.domain import entry_codes, queue, reminders
 from counselling.domain.booking_topics import touch_booking
@@ -107,6 +108,7 @@ def note_evidence(appointment: Appointment, *, now: dt.datetime | None = None) -
         if row.state in AttendanceVerdict.not_the_citizens():
             offer_new_times(row)
         touch_booking(appointment)
+        live.touch(*appointment.queue_tickets.filter(state__in=QueueTicketState.active()))
     return row
 
 

@@ -42,3 +42,14 @@ class AttendanceFinding(ReferencedRecord):
 
 class AttendanceFindingChange(StateChange):
     finding = models.ForeignKey(AttendanceFinding, models.CASCADE, related_name="changes")
+
+    @property
+    def verdict_label(self) -> str:
+        return str(AttendanceVerdict(self.to_state).label)
+
+    @property
+    def why_label(self) -> str:
+        """Who said so, and the reason they gave; `why` is "evidence" or "<source>: <reason>"."""
+        source, _colon, reason = self.why.partition(": ")
+        known = AttendanceSource(source).label if source in AttendanceSource.values else ""
+        return f"{known}: {reason}" if reason else str(known)

@@ -10,6 +10,7 @@ from tests.architecture.rights_of_booking import ROWS_OF_BOOKING
 from tests.architecture.rights_of_citizens import ROWS_OF_CITIZENS
 from tests.architecture.rights_of_colleagues import ROWS_OF_COLLEAGUES, SUPERVISOR
 from tests.architecture.rights_of_conferences import ROWS_OF_CONFERENCES
+from tests.architecture.rights_of_course import ROWS_OF_COURSE
 from tests.architecture.rights_of_desks import ROWS_OF_DESKS
 from tests.architecture.rights_of_kiosks import ROWS_OF_KIOSKS
 from tests.architecture.rights_of_office import ROWS_OF_OFFICE
@@ -20,6 +21,7 @@ ROWS = [
     *ROWS_OF_CITIZENS,
     *ROWS_OF_COLLEAGUES,
     *ROWS_OF_CONFERENCES,
+    *ROWS_OF_COURSE,
     *ROWS_OF_DESKS,
     *ROWS_OF_KIOSKS,
     *ROWS_OF_OFFICE,

@@ -16,6 +16,7 @@ from counselling.enums import AppointmentState
 from counselling.exceptions import CounsellingError
 from counselling.models import Appointment
 from counselling.rules import owns_appointment
+from counselling.views.attendance_page import let_down_context
 from counselling.views.citizen.loaders import load_appointment
 from counselling.views.guards import guarded
 
@@ -41,6 +42,7 @@ def appointment_page(request: HttpRequest, appointment: Appointment) -> HttpResp
         "attendance": attendance_of(appointment),
         "is_over": not may_come and appointment.state != AppointmentState.IN_SESSION,
         **_what_may_change(appointment),
+        **let_down_context(appointment),
     }
     return render(request, "citizen/appointment.html", context)
 

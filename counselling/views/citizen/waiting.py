@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.domain import queue, queue_presence, sessions
+from counselling.domain import queue, queue_presence, sessions, waits
 from counselling.domain.documents import papers_of
 from counselling.domain.queries.my_sessions import outcome_of
-from counselling.domain.queries.waiting import place_of
+from counselling.domain.queries.waiting import Place, place_of
 from counselling.domain.representatives import representative_of
 from counselling.domain.unit_settings import settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
@@ -18,6 +18,7 @@ from counselling.exceptions import CounsellingError
 from counselling.forms.papers import PapersForm
 from counselling.models import QueueTicket
 from counselling.rules import may_enter_ticket
+from counselling.views.attendance_page import let_down_context
 from counselling.views.citizen.loaders import load_ticket
 from counselling.views.citizen.shown_codes import kept_code
 from counselling.views.guards import guarded
@@ -100,7 +101,6 @@ def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
 
 
 def _context(ticket: QueueTicket) -> dict[str, object]:
-    is_waiting = ticket.state == QueueTicketState.WAITING
     return {
         "ticket": ticket,
         "service": ticket.service,
@@ -108,10 +108,20 @@ def _context(ticket: QueueTicket) -> dict[str, object]:
         "is_active": ticket.state in QueueTicketState.active(),
         "is_called": ticket.state in QueueTicketState.at_desk(),
         "is_being_written": _is_being_written(ticket),
-        "place": place_of(ticket) if is_waiting else None,
+        "place": shown_place(ticket),
         "settings": settings_of(ticket.line.department),
         "outcome": outcome_of(ticket),
+        **(let_down_context(ticket.appointment) if is_waiting and ticket.appointment else {}),
     }
+
+
+def shown_place(ticket: QueueTicket) -> Place | None:
+    """Return where a waiting person stands; the first range shown is kept, to be compared."""
+    if ticket.state != QueueTicketState.WAITING:
+        return None
+    place = place_of(ticket)
+    waits.note_shown(ticket, place)
+    return place
 
 
 def _is_being_written(ticket: QueueTicket) -> bool:

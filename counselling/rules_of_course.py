@@ -1,0 +1,26 @@
+"""Who may do what around a session: conduct, legal clocks. See counselling.rules."""
+
+import rules
+
+from counselling.enums import Role
+from counselling.models import ConductComplaint, LegalClock, Misconduct
+from counselling.rules import Actor
+
+
+@rules.predicate
+def supervises_something(actor: Actor, _subject: object = None) -> bool:
+    """May open the list of what is to be reviewed: of their own departments."""
+    return actor.has_role(Role.SUPERVISOR)
+
+
+@rules.predicate
+def may_review(actor: Actor, subject: Misconduct | ConductComplaint) -> bool:
+    """Supervisor of the department, but never of what is said about themselves."""
+    is_own = actor.is_signed_in and subject.session.official_id == actor.user.pk
+    return not is_own and actor.has_role_in(subject.session.department, Role.SUPERVISOR)
+
+
+@rules.predicate
+def may_handle_clock(actor: Actor, clock: LegalClock) -> bool:
+    """Staff of the department that handles the petition."""
+    return actor.has_role_in(clock.department, Role.OFFICIAL, Role.SUPERVISOR)

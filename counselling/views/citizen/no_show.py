@@ -1,0 +1,63 @@
+"""Who came, as the citizen sees and corrects it; another time for who was let down."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
+from counselling.domain import new_times, no_show
+from counselling.domain.no_show_corrections import correct
+from counselling.exceptions import CounsellingError
+from counselling.forms.course import CorrectionForm
+from counselling.models import Appointment
+from counselling.rules import owns_appointment
+from counselling.views.attendance_page import load_attendance_page
+from counselling.views.citizen.loaders import load_appointment
+from counselling.views.guards import guarded
+from counselling.views.telling import errors_as_messages
+from counselling.views.times_page import parse_moment
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(owns_appointment, load=load_appointment)
+def attendance(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """Show the verdict with its evidence; take the citizen's correction."""
+    form = CorrectionForm(request.POST or None)
+    finding = no_show.finding_of(appointment)
+    if request.method == "POST" and finding is not None and form.is_valid():
+        try:
+            correct(
+                finding,
+                to=AttendanceVerdict(form.cleaned_data["verdict"]),
+                reason=form.cleaned_data["reason"],
+                source=AttendanceSource.CITIZEN,
+                by=request.user,
+            )
+            messages.success(request, _("고쳤습니다. 담당자도 까닭을 읽습니다."))
+            return redirect("attendance", appointment.ref)
+        except CounsellingError as error:
+            form.add_error(None, str(error))
+    page = load_attendance_page(appointment, AttendanceSource.CITIZEN)
+    context = {"page": page, "appointment": appointment, "form": form}
+    return render(request, "citizen/attendance.html", context)
+
+
+@require_POST
+@guarded(owns_appointment, load=load_appointment)
+def choose_new_time(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """Take one of the times offered to who was let down."""
+    finding = no_show.finding_of(appointment)
+    starts_at = parse_moment(request.POST.get("starts_at", ""))
+    if finding is None or starts_at is None:
+        return redirect("appointment", appointment.ref)
+    finding.appointment = appointment
+    with errors_as_messages(request):
+        new_times.choose(finding, starts_at=starts_at, by=request.user)
+        when = formats.date_format(timezone.localtime(starts_at), "MONTH_DAY_TIME_FORMAT")
+        messages.success(
+            request, _("%(when)s(으)로 바꿨습니다. 인증번호는 그대로입니다.") % {"when": when}
+        )
+    return redirect("appointment", appointment.ref)
