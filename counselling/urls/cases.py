@@ -23,14 +23,19 @@ urlpatterns = [
     ),
     path(
         "appointments/<slug:ref>/representative/code/",
-        papers.code_for_representative,
-        name="representative_code",
+        papers.representative_code_of_appointment,
+        name="appointment_representative_code",
     ),
     path("waiting/<slug:ref>/papers/", papers.ticket_papers, name="ticket_papers"),
     path(
         "waiting/<slug:ref>/consents/withdraw/",
         papers.withdraw_of_ticket,
         name="ticket_consent_withdraw",
+    ),
+    path(
+        "waiting/<slug:ref>/representative/code/",
+        papers.representative_code_of_ticket,
+        name="ticket_representative_code",
     ),
     path("papers/<slug:ref>/", papers.download_paper, name="download_paper"),
     path("papers/<slug:ref>/remove/", papers.remove_paper, name="remove_paper"),

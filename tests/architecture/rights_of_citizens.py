@@ -64,6 +64,7 @@ ROWS_OF_CITIZENS = [
         GET waiting/<slug:ref>/practice/
         GET waiting/<slug:ref>/papers/
         POST waiting/<slug:ref>/consents/withdraw/
+        POST waiting/<slug:ref>/representative/code/
         GET waiting/<slug:ref>/now/
         POST waiting/<slug:ref>/join/
         POST waiting/<slug:ref>/leave/

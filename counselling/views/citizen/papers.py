@@ -81,14 +81,16 @@ def withdraw_of_ticket(request: HttpRequest, ticket: QueueTicket) -> HttpRespons
 
 @require_POST
 @guarded(owns_appointment, load=load_appointment)
-def code_for_representative(request: HttpRequest, appointment: Appointment) -> HttpResponse:
-    """Make a code with which the child's legal representative comes in from another device."""
-    representative = representative_of(appointment)
-    if representative is not None and is_open(appointment):
-        code = entry_codes.issue(appointment, representative=representative)
-        text = _("%(name)s 님의 인증번호는 %(code)s입니다. 다른 기기의 ‘상담 입장’에 넣어 주세요.")
-        messages.success(request, text % {"name": representative.name, "code": code})
-    return redirect("appointment_papers", appointment.ref)
+def representative_code_of_appointment(
+    request: HttpRequest, appointment: Appointment
+) -> HttpResponse:
+    return _code_for_representative(request, appointment)
+
+
+@require_POST
+@guarded(may_enter_ticket, load=load_ticket)
+def representative_code_of_ticket(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    return _code_for_representative(request, ticket)
 
 
 def page_of(case: Case) -> str:
@@ -98,6 +100,17 @@ def page_of(case: Case) -> str:
     if case.state == AppointmentState.HELD:
         return f"{reverse('book_details', args=[case.ref])}#papers"
     return reverse("appointment_papers", args=[case.ref])
+
+
+def _code_for_representative(request: HttpRequest, subject: Case) -> HttpResponse:
+    """Make a code with which the child's legal representative comes in from another device."""
+    case = case_of(subject)
+    representative = representative_of(case)
+    if representative is not None and is_open(case):
+        code = entry_codes.issue(case, representative=representative)
+        text = _("%(name)s 님의 인증번호는 %(code)s입니다. 다른 기기의 ‘상담 입장’에 넣어 주세요.")
+        messages.success(request, text % {"name": representative.name, "code": code})
+    return redirect(page_of(subject))
 
 
 def _papers_page(request: HttpRequest, subject: Case) -> HttpResponse:

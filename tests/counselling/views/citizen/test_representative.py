@@ -12,7 +12,7 @@ from counselling.domain.representatives import NamedRepresentative, name_represe
 from counselling.enums import ParticipantRole
 from counselling.models import Appointment, CounsellingSession
 from tests.cast import Cast
-from tests.counselling.views.citizen.acts import TODAY_AT_11, book, shown_code
+from tests.counselling.views.citizen.acts import TODAY_AT_11, book, shown_code, walk_in
 from video.browser_seats import SESSION_KEY
 
 pytestmark = pytest.mark.usefixtures("office_time", "cast")
@@ -71,6 +71,25 @@ def test_the_representative_joins_as_a_participant(
     child = session.participants.get(role=ParticipantRole.CITIZEN)
     assert (participant.name, participant.linked_to) == ("홍엄마", child)
     assert seats == {child.seat_ref, participant.seat_ref}
+
+
+def test_a_walk_ins_representative_has_a_code_and_a_seat_too(client: Client, cast: Cast) -> None:
+    desks.sit_down(cast.desk1, official=cast.kim)
+    ticket = walk_in(client, cast, name="홍아이")
+    name_representative(ticket, MOTHER)
+    page = client.post(f"/waiting/{ticket.ref}/representative/code/", follow=True)
+    mother, code = Client(), re.search(r"인증번호는 (\d{6})", page.content.decode())
+    assert code is not None
+
+    answer = mother.post("/enter/", {"name": "홍엄마", "code": code[1]})
+    session = queue_calling.call_this(cast.desk1, ticket, official=cast.kim)
+    seats = {_seat_taken(client, session), _seat_taken(mother, session)}
+
+    assert answer["Location"] == f"/waiting/{ticket.ref}/"
+    assert seats == set(
+        session.participants.exclude(role="official").values_list("seat_ref", flat=True)
+    )
+    assert len(seats) == 2
 
 
 def test_without_a_representative_there_are_two_seats(client: Client, cast: Cast) -> None:
