@@ -224,6 +224,8 @@ AUTH_USER_MODEL = "counselling.User"
 vars().update(sign_in_settings(secure=SECURE))
 # In the service shape officials have no rights before they have a second factor.
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=not EMBEDDED)
+# Forms for citizens tell programs from people, quietly; tests fill them in faster than people can.
+BOT_CHECK = env.boolean("BOT_CHECK", default=True)
 # Offices whose many people share one address are not held to the limits of one household.
 OFFICE_NETWORKS = env.networks("OFFICE_NETWORKS", default="127.0.0.0/8 ::1/128")
 

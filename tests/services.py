@@ -102,6 +102,8 @@ def _start() -> None:
             "SMS_URL": "http://127.0.0.1:9/sms",
             # Most tests sign officials in with a password only; those about it switch it on.
             "STAFF_SECOND_FACTOR": "false",
+            # Tests fill forms in faster than people can.
+            "BOT_CHECK": "false",
         }
     )
     atexit.register(_stop, started, folder)

@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from counselling.booking_enums import BookedAs
 from counselling.forms.citizen_fields import EmailField, NameField, PhoneField, QuestionField
 from counselling.models import User
 
 CONTACT_FIELDS = ("name", "phone", "email", "question")
+BOOKER_FIELD = "booker_name"
 
 
 class BookingForm(forms.Form):
@@ -34,6 +36,45 @@ class BookingForm(forms.Form):
                 "phone", ValidationError(_("휴대전화 번호나 이메일을 하나 이상 넣어 주세요."))
             )
         return data
+
+
+class BookerForm(forms.Form):
+    """Who books for somebody else says who they are, and that the other one agreed."""
+
+    booker_name = forms.CharField(
+        label=_("대신 예약하는 분의 이름과 관계"),
+        help_text=_("예: 김아들 (아들). 위의 이름과 연락처에는 상담받을 분의 것을 적습니다."),
+        max_length=100,
+        required=False,
+        error_messages={"max_length": _("100자까지 적어 주세요.")},
+    )
+    other_has_agreed = forms.BooleanField(
+        label=_("상담받을 분이 예약과 아래의 내용에 동의했습니다."), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both or neither."""
+        data = super().clean() or {}
+        has_name, has_agreed = bool(data.get("booker_name")), data.get("other_has_agreed")
+        if has_name and not has_agreed:
+            text = _("상담받을 분의 동의를 먼저 받아 주세요.")
+            self.add_error("other_has_agreed", ValidationError(text))
+        if has_agreed and not has_name and "booker_name" not in self.errors:
+            self.add_error(
+                "booker_name", ValidationError(_("대신 예약하는 분의 이름을 적어 주세요."))
+            )
+        return data
+
+    @property
+    def is_open(self) -> bool:
+        """The part is shown open: it was begun, or has errors."""
+        return bool(self["booker_name"].value()) or bool(self.errors)
+
+    def booker(self) -> dict[str, str]:
+        """Return who booked, for `reservation.confirm`; call it after `is_valid()`."""
+        name = self.cleaned_data["booker_name"]
+        booked_as = BookedAs.THIRD_PARTY if name else BookedAs.CITIZEN
+        return {"booked_as": booked_as, "booker_name": name}
 
 
 class WalkInForm(forms.Form):

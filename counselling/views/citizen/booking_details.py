@@ -1,5 +1,7 @@
 """Booking, steps 3 and 4: about you while the time is held, then done."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +18,9 @@ from counselling.domain.entry_codes import door_opens_at
 from counselling.enums import AppointmentState
 from counselling.exceptions import CounsellingError, HoldExpired
 from counselling.forms.case import CaseForms
-from counselling.forms.citizen_booking import BookingForm
+from counselling.forms.citizen_booking import BookerForm, BookingForm
 from counselling.forms.papers import PapersForm, uploads_in
+from counselling.forms.quiet_check import QuietCheck
 from counselling.models import Appointment
 from counselling.rules import owns_appointment
 from counselling.views.citizen.booking import STEPS, times_again
@@ -53,10 +56,15 @@ def book_details(request: HttpRequest, appointment: Appointment) -> HttpResponse
     # After "올리기" the boxes that were ticked stay so; a page opened anew has none ticked.
     initial = what_was_typed(request) | (request.POST.dict() if not is_sent else {})
     form = BookingForm(data, initial=initial)
+    booker = BookerForm(data, initial=initial)
     case = CaseForms(appointment.service, data, initial=initial)
-    if is_sent and _are_valid(form, case) and not refused:
+    check = QuietCheck(data)
+    # All are asked, so that all errors show at once.
+    parts = (form, booker, case, check)
+    are_valid = is_sent and not [part for part in parts if not part.is_valid()]
+    if are_valid and not refused:
         try:
-            return _confirm(request, appointment, form, case)
+            return _confirm(request, appointment, {**form.cleaned_data, **booker.booker()}, case)
         except HoldExpired:
             return _hold_is_over(request, appointment)
         except CounsellingError as error:
@@ -64,7 +72,9 @@ def book_details(request: HttpRequest, appointment: Appointment) -> HttpResponse
     context = {
         "appointment": appointment,
         "form": form,
+        "booker": booker,
         "case": case,
+        "check": check,
         "papers": papers_of(appointment),
         "papers_form": PapersForm(),
         "refused": refused,
@@ -125,25 +135,12 @@ def book_done(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     )
 
 
-def _are_valid(form: BookingForm, case: CaseForms) -> bool:
-    """Ask both, so that all errors show at once."""
-    is_form_valid = form.is_valid()
-    return case.is_valid() and is_form_valid
-
-
 def _confirm(
-    request: HttpRequest, appointment: Appointment, form: BookingForm, case: CaseForms
+    request: HttpRequest, appointment: Appointment, contact: Mapping[str, str], case: CaseForms
 ) -> HttpResponse:
-    contact = form.cleaned_data
+    language = get_language() or "ko"
     code = confirm_with_answers(
-        appointment,
-        case.answers(),
-        name=contact["name"],
-        phone=contact["phone"],
-        email=contact["email"],
-        question=contact["question"],
-        language=get_language() or "ko",
-        by=request.user,
+        appointment, case.answers(), language=language, by=request.user, **contact
     )
     forget_typed(request)
     keep_code(request, ref=appointment.ref, code=code)

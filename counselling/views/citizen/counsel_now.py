@@ -11,6 +11,7 @@ from counselling.domain.case_answers import take_ticket_with_answers
 from counselling.exceptions import AlreadyWaiting, CounsellingError
 from counselling.forms.case import CaseForms
 from counselling.forms.citizen_booking import WalkInForm, known_about
+from counselling.forms.quiet_check import QuietCheck
 from counselling.models import Service
 from counselling.network_limits import Act
 from counselling.views.citizen.loaders import load_service
@@ -25,9 +26,9 @@ def counsel_now(request: HttpRequest, service: Service) -> HttpResponse:
     """Ask for a name and give a place in the line."""
     form = WalkInForm(request.POST or None, initial=known_about(request.user))
     case = CaseForms(service, request.POST or None)
-    # Both are asked, so that all errors show at once.
-    are_valid = [form.is_valid(), case.is_valid()] if request.method == "POST" else [False]
-    if all(are_valid):
+    check = QuietCheck(request.POST or None)
+    # All are asked, so that all errors show at once.
+    if request.method == "POST" and all([form.is_valid(), case.is_valid(), check.is_valid()]):
         try:
             network_limits.count(request, Act.TICKET)
             return _take_place(request, service, form, case)
@@ -37,7 +38,7 @@ def counsel_now(request: HttpRequest, service: Service) -> HttpResponse:
         except CounsellingError as error:
             form.add_error(None, str(error))
     row = row_of(service.department)
-    context = {"service": service, "form": form, "case": case, "row": row}
+    context = {"service": service, "form": form, "case": case, "check": check, "row": row}
     return render(request, "citizen/counsel_now.html", context)
 
 

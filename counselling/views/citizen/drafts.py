@@ -5,14 +5,15 @@ from typing import Any
 from django.http import HttpRequest
 
 from counselling.forms.case import typed_answers
-from counselling.forms.citizen_booking import CONTACT_FIELDS, known_about
+from counselling.forms.citizen_booking import BOOKER_FIELD, CONTACT_FIELDS, known_about
 
 DRAFT_KEY = "booking_draft"
 
 
 def keep_typed_answers(request: HttpRequest) -> None:
     """Keep what the form of step 3 holds now."""
-    typed = {name: request.POST[name] for name in CONTACT_FIELDS if name in request.POST}
+    names = (*CONTACT_FIELDS, BOOKER_FIELD)
+    typed = {name: request.POST[name] for name in names if name in request.POST}
     request.session[DRAFT_KEY] = typed | typed_answers(request.POST)
 
 

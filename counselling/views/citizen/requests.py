@@ -14,6 +14,7 @@ from counselling.domain import booking_requests
 from counselling.exceptions import CounsellingError
 from counselling.forms.citizen_booking import known_about
 from counselling.forms.citizen_request import RequestForm
+from counselling.forms.quiet_check import QuietCheck
 from counselling.models import BookingRequest, Service
 from counselling.network_limits import Act
 from counselling.rules_of_booking import owns_booking_request
@@ -31,13 +32,15 @@ WISHES_LENGTH = 300
 def ask_for_time(request: HttpRequest, service: Service) -> HttpResponse:
     """Describe what it is about and when one can; an official answers."""
     form = RequestForm(request.POST or None, initial=known_about(request.user))
-    if request.method == "POST" and form.is_valid():
+    check = QuietCheck(request.POST or None)
+    if request.method == "POST" and all([form.is_valid(), check.is_valid()]):
         try:
             network_limits.count(request, Act.REQUEST)
             return _ask(request, service, form)
         except CounsellingError as error:
             form.add_error(None, str(error))
-    return render(request, "citizen/ask_for_time.html", {"service": service, "form": form})
+    context = {"service": service, "form": form, "check": check}
+    return render(request, "citizen/ask_for_time.html", context)
 
 
 @require_safe

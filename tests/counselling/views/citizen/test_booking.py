@@ -18,6 +18,21 @@ TIMES = "/services/mfds/mfds-foreign-matter/times/"
 HOLD = "/services/mfds/mfds-foreign-matter/hold/"
 
 
+def test_who_books_for_somebody_else_is_recorded(client: Client, cast: Cast) -> None:
+    appointment = hold(client, cast)
+    booker = {"booker_name": "김아들 (아들)"}
+    details = f"/appointments/{appointment.ref}/details/"
+
+    asked = client.post(details, ABOUT_ME | booker).content.decode()
+    client.post(details, ABOUT_ME | booker | {"other_has_agreed": "on"})
+
+    appointment.refresh_from_db()
+    assert "상담받을 분의 동의를 먼저 받아 주세요." in asked
+    assert 'value="김아들 (아들)"' in asked
+    assert (appointment.name, appointment.booked_as) == ("박민원", "third_party")
+    assert appointment.booker_name == "김아들 (아들)"
+
+
 def test_times_show_the_nearest_first_and_why_a_day_is_full(client: Client, cast: Cast) -> None:
     page = client.get(TIMES).context["page"]
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from counselling.models import QueueTicket
 from tests.cast import Cast
@@ -15,6 +16,24 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
 
 AGREED = {"agrees_to_data": "on", "agrees_to_video": "on"}
 NOW = "/services/mfds/mfds-foreign-matter/now/"
+
+
+def test_what_looks_like_a_program_is_asked_once_and_loses_nothing(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    settings.BOT_CHECK = True
+    about = {**AGREED, "name": "이민원", "question": "과자에서 벌레가 나왔어요"}
+
+    asked = client.post(NOW, about)
+    drawn = asked.context["check"].token
+    with time_machine.travel(OFFICE_TIME + dt.timedelta(seconds=5), tick=False):
+        answer = client.post(NOW, {**about, "drawn": drawn, "is_person": "on"})
+
+    page = asked.content.decode()
+    assert "직접 적으셨다면" in page
+    assert "과자에서 벌레가 나왔어요" in page
+    assert QueueTicket.objects.count() == 1
+    assert answer.status_code == 302
 
 
 def test_walk_in_gets_a_number_and_goes_to_the_equipment_check(client: Client, cast: Cast) -> None:
