@@ -11,6 +11,7 @@ from collections import deque
 from functools import partial
 from time import monotonic
 
+from video.relay.outbox import BATCH
 from video.relay.worker import Worker
 
 BEAT_SECONDS = 0.0125
@@ -75,10 +76,14 @@ class Clockwork:
     def _tick(self, now: float) -> None:
         if self.is_held:
             return
-        for peer in self._worker.peers()[self._beats % BEATS_PER_TURN :: BEATS_PER_TURN]:
-            self._worker.tick_peer(peer, now)
         part = self._beats % BEATS_PER_CALL_TICK
-        self._worker.tick_calls(now, part=part, parts=BEATS_PER_CALL_TICK)
+        BATCH.begin()
+        try:
+            for peer in self._worker.peers()[self._beats % BEATS_PER_TURN :: BEATS_PER_TURN]:
+                self._worker.tick_peer(peer, now)
+            self._worker.tick_calls(now, part=part, parts=BEATS_PER_CALL_TICK)
+        finally:
+            BATCH.flush()
 
     def _wait_urgent(self, loop: asyncio.AbstractEventLoop, failed: asyncio.Future[None]) -> None:
         if self._urgent_timer is None and not failed.done():

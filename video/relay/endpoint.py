@@ -7,8 +7,8 @@ from functools import partial
 from time import monotonic
 
 from video.relay.demultiplexer import Demultiplexer
-from video.relay.ice import Address
 from video.relay.inbox import Inbox, make_inbox
+from video.relay.outbox import BATCH, Outbox, UdpPath
 from video.relay.sockets import bind, bind_besides, drain
 from video.relay.srtp import MAX_DATAGRAM_BYTES
 from video.relay.tcp_connection import TcpConnection
@@ -19,23 +19,6 @@ MAX_TCP_CONNECTIONS = 1000
 _PORT_TRIES = 20
 
 
-class UdpPath:
-    """An address on the shared UDP socket."""
-
-    __slots__ = ("_socket", "address")
-
-    def __init__(self, sock: socket.socket, address: Address) -> None:
-        self._socket = sock
-        self.address = address
-
-    def send(self, data: bytes | memoryview) -> None:
-        """A full socket buffer or an unreachable address loses the packet, as a network does."""
-        try:
-            self._socket.sendto(data, self.address)
-        except OSError:
-            return
-
-
 class Endpoint:
     """`open` it in a running loop, `close` it at the end; `peers` says who is who."""
 
@@ -44,6 +27,7 @@ class Endpoint:
         self.received = 0
         self.peers = Demultiplexer()
         self._inboxes: dict[socket.socket, Inbox] = {}
+        self._outboxes: dict[socket.socket, Outbox] = {}
         self._servers: list[asyncio.Server] = []
         self._connections: set[TcpConnection] = set()
 
@@ -84,11 +68,12 @@ class Endpoint:
 
     def _listen(self, sock: socket.socket) -> None:
         self._inboxes[sock] = make_inbox(sock)
+        self._outboxes[sock] = Outbox(sock)
         self._read_on(sock)
 
     def _read_on(self, sock: socket.socket) -> None:
         loop = asyncio.get_running_loop()
-        loop.add_reader(sock, self._read, sock, self._inboxes[sock])
+        loop.add_reader(sock, self._read, self._inboxes[sock], self._outboxes[sock])
 
     def hold(self) -> None:
         """Takes no packet until `release`; what comes meanwhile is thrown away then."""
@@ -117,13 +102,21 @@ class Endpoint:
         for connection in list(self._connections):
             connection.close()
         self._inboxes.clear()
+        self._outboxes.clear()
         self._servers.clear()
 
-    def _read(self, sock: socket.socket, inbox: Inbox) -> None:
+    def _read(self, inbox: Inbox, outbox: Outbox) -> None:
         count = inbox.receive()
         if not count:
             return
         self.received += count
+        BATCH.begin()
+        try:
+            self._take(inbox, outbox, count)
+        finally:
+            BATCH.flush()
+
+    def _take(self, inbox: Inbox, outbox: Outbox, count: int) -> None:
         now = monotonic()
         waits = inbox.waits(count)
         peers = self.peers
@@ -141,10 +134,10 @@ class Endpoint:
                 arrived_at = now if waits is None else now - waits[number]
                 admission.receiver.receive(slot, length, now, arrived_at)
             else:
-                path = partial(make_path, sock, inbox, number)
-                peers.take(slot, length, sender, path, sock.fileno())
+                path = partial(make_path, inbox, outbox, number)
+                peers.take(slot, length, sender, path, outbox.socket.fileno())
 
 
-def make_path(sock: socket.socket, inbox: Inbox, number: int) -> UdpPath:
+def make_path(inbox: Inbox, outbox: Outbox, number: int) -> UdpPath:
     """A path back to where that datagram came from, and from where it was sent to."""
-    return UdpPath(sock, inbox.address(number))
+    return UdpPath(outbox, inbox.address(number))

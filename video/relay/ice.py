@@ -11,6 +11,8 @@ from typing import Protocol
 
 from aioice import stun
 
+from video.relay.srtp import Slot
+
 Address = tuple[str, int]
 
 _MAGIC_COOKIE = b"\x21\x12\xa4\x42"
@@ -27,6 +29,9 @@ class Path(Protocol):
 
     def send(self, data: bytes | memoryview) -> None:
         """Sends one packet now or drops it; never blocks, never raises."""
+
+    def post(self, slot: Slot, length: int) -> None:
+        """The same with the start of a slot, at the latest when the batch ends (outbox.BATCH)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from video.relay.core.transport_cc import TransportFeedback
 from video.relay.link import Link
 from video.relay.media_in import Layer
 from video.relay.peer_lines import PeerLines
-from video.relay.srtp import Slot, unprotect, unprotect_rtcp
+from video.relay.srtp import LENGTH, LENGTH_POINTER, Slot, srtp_unprotect, unprotect_rtcp
 
 
 class Incoming:
@@ -51,9 +51,10 @@ class Incoming:
                 link.received_bytes += length
                 self._take_rtcp(bytes(data[:plain]), now)
             return
-        plain = unprotect(context, length, slot)
-        if not plain:
-            return
+        LENGTH[0] = length
+        if srtp_unprotect(context, slot.pointer, LENGTH_POINTER):
+            return  # forged, replayed or broken
+        plain = LENGTH[0]
         self.watch.heard_at = now
         link.received_bytes += length
         lines = self.lines

@@ -3,14 +3,16 @@
 from pylibsrtp import Session
 
 from video.relay.ice import Path
+from video.relay.outbox import BATCH
 from video.relay.srtp import (
-    OUTGOING_SLOT,
-    OUTGOING_VIEW,
+    LENGTH,
+    LENGTH_POINTER,
+    MAX_PLAIN_BYTES,
     Context,
     Slot,
     context_of,
-    protect,
     protect_rtcp,
+    srtp_protect,
 )
 
 
@@ -66,20 +68,23 @@ class Link:
         self.path = self.receiving = self.sending = None
         self._sessions = ()
 
-    def send(self, length: int, slot: Slot = OUTGOING_SLOT) -> None:
+    def send(self, length: int, slot: Slot) -> None:
         """Sends the RTP packet of that length in the slot, which is encrypted in place."""
         context, path = self.sending, self.path
         if context is not None and path is not None:
-            protected = protect(context, length, slot)
-            if protected:
-                self.sent_bytes += protected
-                path.send(slot.view[:protected])
+            LENGTH[0] = length
+            if length > MAX_PLAIN_BYTES or srtp_protect(context, slot.pointer, LENGTH_POINTER):
+                return  # it would not fit a datagram
+            protected = LENGTH[0]
+            self.sent_bytes += protected
+            path.post(slot, protected)
 
     def send_rtcp(self, compound: bytes) -> None:
         """Sends an RTCP compound."""
         context, path = self.sending, self.path
         if context is not None and path is not None:
-            protected = protect_rtcp(context, compound)
+            slot = BATCH.spare()
+            protected = protect_rtcp(context, compound, slot)
             if protected:
                 self.sent_bytes += protected
-                path.send(OUTGOING_VIEW[:protected])
+                path.post(slot, protected)

@@ -16,11 +16,12 @@ from video.relay.core.nack import NackScheduler
 from video.relay.core.packet_cache import CachedPacket, PacketCache
 from video.relay.core.rates import RateMeter
 from video.relay.core.reception import Reception
-from video.relay.core.rtp import Header, abs_send_time
+from video.relay.core.rtp import Header
 from video.relay.core.vp8 import read_height
 from video.relay.leg_reports import LOSS_WEIGHT
 from video.relay.media_out import Leg
-from video.relay.srtp import OUTGOING_SLOT, Slot
+from video.relay.outbox import BATCH
+from video.relay.srtp import Slot
 
 if TYPE_CHECKING:
     from video.relay.track import Track
@@ -128,9 +129,9 @@ class Layer:
             self._let_in(data, start, end, now)
         viewers = self.viewers
         if viewers:
-            send_time = abs_send_time(now)
+            send_time = int(now * 262144) & 0xFFFFFF  # abs_send_time, without the call
             for leg in viewers[:-1]:
-                leg.forward(slot, OUTGOING_SLOT, start, end, head, now, send_time)
+                leg.forward(slot, BATCH.spare(), start, end, head, now, send_time)
             viewers[-1].forward(slot, slot, start, end, head, now, send_time)
 
     def _change_codec(self, payload_type: int) -> bool:

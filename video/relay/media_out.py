@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from video.relay.core import rtcp
 from video.relay.core.rewriter import Rewriter
 from video.relay.core.rtcp_writing import write_sender_report, write_source_description
-from video.relay.core.rtp import HEADER, MIN_BYTES, OUR_HEADER_BYTES, write_header
+from video.relay.core.rtp import (
+    HEADER,
+    MIN_BYTES,
+    ONE_WORD,
+    OUR_HEADER,
+    OUR_HEADER_BYTES,
+    write_header,
+)
 from video.relay.core.sdp import Codec
 from video.relay.core.sdp_policy import ABS_SEND_TIME
 from video.relay.core.vp8 import Vp8Numbers, read_descriptor
 from video.relay.leg_reports import LegReports
 from video.relay.link import Link
+from video.relay.outbox import BATCH
 from video.relay.repeats import Repeats
-from video.relay.srtp import OUTGOING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -209,16 +216,15 @@ class Leg:
         data = target.data
         if target is not source or start != length:
             data[length:total] = source.data[start:end]
-        write_header(
-            data,
-            first & 0x20,
-            second & 0x80 | self._payload_type,
-            mapped,
-            (timestamp + rewriter.timestamp_offset) & 0xFFFFFFFF,
-            self.ssrc,
-            send_time_id,
-            send_time,
-        )
+        timestamp = timestamp + rewriter.timestamp_offset & 0xFFFFFFFF
+        second = second & 0x80 | self._payload_type
+        if send_time_id:  # as write_header does, without the call
+            OUR_HEADER.pack_into(
+                data, 0, 0x90 | first & 0x20, second, mapped, timestamp, self.ssrc, ONE_WORD,
+                (send_time_id << 4 | 2) << 24 | send_time,
+            )  # fmt: skip
+        else:
+            write_header(data, first & 0x20, second, mapped, timestamp, self.ssrc, 0, 0)
         if self._numbers.is_shifting:
             self._numbers.shift(data, length, total)
         self.packets += 1
@@ -251,14 +257,16 @@ class Leg:
             self._rtx_sequence = self._rtx_sequence + 1 & 0xFFFF
             kind, number, ssrc = self._rtx_type, self._rtx_sequence, self.rtx_ssrc
             payload = mapped.to_bytes(2, "big") + data[start:]
+        slot = BATCH.spare()
+        out = slot.data
         length = write_header(
-            OUTGOING, padding, marker | kind, number, timestamp, ssrc, self._send_time_id, send_time
+            out, padding, marker | kind, number, timestamp, ssrc, self._send_time_id, send_time
         )
         total = length + len(payload)
-        OUTGOING[length:total] = payload
+        out[length:total] = payload
         if self._numbers.is_shifting:
-            self._numbers.shift(OUTGOING, total - (len(data) - start), total)
-        self._link.send(total)
+            self._numbers.shift(out, total - (len(data) - start), total)
+        self._link.send(total, slot)
 
     # Reports
 

@@ -5,6 +5,7 @@ pylibsrtp's own `protect` and `unprotect` copy each packet twice and allocate a 
 RTCDtlsTransport made from the DTLS keys; this module only calls the same library functions.
 """
 
+from array import array
 from typing import Any
 
 from pylibsrtp import Session
@@ -19,12 +20,13 @@ MAX_PLAIN_BYTES = MAX_DATAGRAM_BYTES - 20
 class Slot:
     """A buffer for one packet, as Python and as C see it."""
 
-    __slots__ = ("data", "pointer", "view")
+    __slots__ = ("address", "data", "pointer", "view")
 
     def __init__(self) -> None:
         self.data = bytearray(SLOT_BYTES)
         self.view = memoryview(self.data)
         self.pointer: Any = ffi.from_buffer(self.data)
+        self.address = int(ffi.cast("uintptr_t", self.pointer))
 
 
 # One packet is handled at a time (one thread, no await in between): what does not come in a batch
@@ -36,10 +38,13 @@ OUTGOING = OUTGOING_SLOT.data
 INCOMING_VIEW = INCOMING_SLOT.view
 OUTGOING_VIEW = OUTGOING_SLOT.view
 
-_length: Any = ffi.new("int *")
-_protect = lib.srtp_protect
+# What C reads and writes the length of the packet in: an array is quicker to reach from Python.
+LENGTH = array("i", (0,))
+LENGTH_POINTER: Any = ffi.cast("int *", LENGTH.buffer_info()[0])
+# The hot path calls these two itself: C's (context, pointer, length pointer) -> 0 or an error.
+srtp_protect = lib.srtp_protect
+srtp_unprotect = lib.srtp_unprotect
 _protect_rtcp = lib.srtp_protect_rtcp
-_unprotect = lib.srtp_unprotect
 _unprotect_rtcp = lib.srtp_unprotect_rtcp
 
 
@@ -54,32 +59,17 @@ def context_of(session: Session) -> Context:
 # Each returns the new length of the packet, 0 when it failed. In C an error is not 0.
 
 
-def unprotect(context: Context, length: int, slot: Slot = INCOMING_SLOT) -> int:
-    """Decrypts the RTP packet in the slot; 0 when forged, replayed or broken."""
-    _length[0] = length
-    return 0 if _unprotect(context, slot.pointer, _length) else _length[0]
-
-
 def unprotect_rtcp(context: Context, length: int, slot: Slot = INCOMING_SLOT) -> int:
     """Decrypts the RTCP compound in the slot; 0 when forged, replayed or broken."""
-    _length[0] = length
-    return 0 if _unprotect_rtcp(context, slot.pointer, _length) else _length[0]
+    LENGTH[0] = length
+    return 0 if _unprotect_rtcp(context, slot.pointer, LENGTH_POINTER) else LENGTH[0]
 
 
-def protect(context: Context, length: int, slot: Slot = OUTGOING_SLOT) -> int:
-    """Encrypts the RTP packet in the slot; 0 also when it would not fit a datagram."""
-    _length[0] = length
-    if length > MAX_PLAIN_BYTES or _protect(context, slot.pointer, _length):
-        return 0
-    protected: int = _length[0]
-    return protected
-
-
-def protect_rtcp(context: Context, compound: bytes) -> int:
-    """Encrypts the RTCP compound into OUTGOING; 0 also when it would not fit a datagram."""
+def protect_rtcp(context: Context, compound: bytes, slot: Slot = OUTGOING_SLOT) -> int:
+    """Encrypts the RTCP compound into the slot; 0 also when it would not fit a datagram."""
     length = len(compound)
     if length > MAX_PLAIN_BYTES:
         return 0
-    OUTGOING[:length] = compound
-    _length[0] = length
-    return 0 if _protect_rtcp(context, OUTGOING_SLOT.pointer, _length) else _length[0]
+    slot.data[:length] = compound
+    LENGTH[0] = length
+    return 0 if _protect_rtcp(context, slot.pointer, LENGTH_POINTER) else LENGTH[0]

@@ -27,7 +27,7 @@ from video.relay.core.sdp_policy import ABS_SEND_TIME
 from video.relay.demultiplexer import Demultiplexer
 from video.relay.media_out import Leg
 from video.relay.peer import Peer
-from video.relay.srtp import INCOMING_SLOT, OUTGOING
+from video.relay.srtp import INCOMING_SLOT, Slot
 from video.relay.track import Track
 
 PACKETS = int(os.environ.get("FUZZ_PACKETS", "20000"))
@@ -51,6 +51,9 @@ class Sink:
         assert 0 < len(data) <= 1472
         self.sent += 1
 
+    def post(self, slot: Slot, length: int) -> None:
+        self.send(slot.view[:length])
+
 
 def make_owner() -> SimpleNamespace:
     names = ("connected", "gone", "media_began", "layers_changed", "urgent", "limited")
@@ -60,9 +63,9 @@ def make_owner() -> SimpleNamespace:
 @pytest.fixture
 async def pair(monkeypatch):
     """A publisher and a viewer of its camera, with SRTP that passes everything through."""
-    monkeypatch.setattr(incoming_module, "unprotect", lambda _context, length, _slot: length)
+    monkeypatch.setattr(incoming_module, "srtp_unprotect", lambda *_: 0)
     monkeypatch.setattr(incoming_module, "unprotect_rtcp", lambda _context, length, _slot: length)
-    monkeypatch.setattr(link_module, "protect", lambda _context, length, _slot: length)
+    monkeypatch.setattr(link_module, "srtp_protect", lambda *_: 0)
     monkeypatch.setattr(link_module, "protect_rtcp", put_rtcp)
     certificate = RTCCertificate.generateCertificate()
     made = [
@@ -89,9 +92,9 @@ async def pair(monkeypatch):
     return publisher, viewer
 
 
-def put_rtcp(_context: object, compound: bytes) -> int:
+def put_rtcp(_context: object, compound: bytes, slot: Slot) -> int:
     assert len(compound) <= 1452
-    OUTGOING[: len(compound)] = compound
+    slot.data[: len(compound)] = compound
     return len(compound)
 
 

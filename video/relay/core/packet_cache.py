@@ -42,9 +42,9 @@ class PacketCache:
     def prune(self, now: float) -> None:
         """Frees what is too old. Call it about once a second."""
         oldest = now - self.MAX_AGE_SECONDS
-        for place, packet in enumerate(self._packets):
-            if packet is not None and packet[2] < oldest:
-                self._packets[place] = None
+        self._packets = [
+            None if packet is None or packet[2] < oldest else packet for packet in self._packets
+        ]
 
     def clear(self) -> None:
         """Frees everything: the source has stopped."""

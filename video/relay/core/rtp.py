@@ -14,12 +14,12 @@ HEADER = struct.Struct("!BBHII")
 # What HEADER unpacks: P, X and CC bits; M bit and payload type; number; timestamp; SSRC.
 Header = tuple[int, int, int, int, int]
 _EXTENSION = struct.Struct("!HH")
-_OUR_HEADER = struct.Struct("!BBHIIII")
-OUR_HEADER_BYTES = _OUR_HEADER.size
+OUR_HEADER = struct.Struct("!BBHIIII")
+OUR_HEADER_BYTES = OUR_HEADER.size
 _PLAIN_HEADER_BYTES = HEADER.size
 
 # One-byte element of 3 bytes in an extension of one word.
-_ONE_WORD = ONE_BYTE_PROFILE << 16 | 1
+ONE_WORD = ONE_BYTE_PROFILE << 16 | 1
 
 
 class RtpError(ValueError):
@@ -190,7 +190,7 @@ def write_header(
     id of abs-send-time, 0 when it did not negotiate it (then there is no extension).
     """
     if send_time_id:
-        _OUR_HEADER.pack_into(
+        OUR_HEADER.pack_into(
             buffer,
             0,
             0x90 | padding,
@@ -198,7 +198,7 @@ def write_header(
             sequence_number,
             timestamp,
             ssrc,
-            _ONE_WORD,
+            ONE_WORD,
             (send_time_id << 4 | 2) << 24 | send_time,
         )
         return OUR_HEADER_BYTES
