@@ -1,6 +1,7 @@
 """A person without JavaScript: follows links, fills in forms as the server sent them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from types import TracebackType
 from typing import Self
@@ -27,7 +28,7 @@ class Seen:
     url: str
     text: str
 
-    @property
+    @cached_property
     def forms(self) -> list[Form]:
         reader = _FormReader()
         reader.feed(self.text)
