@@ -5,6 +5,8 @@ Every task here is idempotent: two beats do no harm, they only do it twice.
 
 from typing import Any
 
+from celery.schedules import crontab
+
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep the outbox": {
         "task": "counselling.tasks.sweep_outbox",
@@ -40,5 +42,15 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "counselling.tasks.tidy_documents",
         "schedule": 600.0,
         "options": {"expires": 600},
+    },
+    "watch waiting lines": {
+        "task": "counselling.tasks.watch_lines",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "learn from waits": {
+        "task": "counselling.tasks.learn_from_waits",
+        "schedule": crontab(hour="18", minute="20"),  # UTC: 3:20 in Korea
+        "options": {"expires": 3600},
     },
 }

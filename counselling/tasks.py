@@ -13,11 +13,14 @@ from counselling.domain import (
     document_storage,
     documents,
     entry_codes,
+    line_suspension,
     no_show,
     notice_sending,
     queue_past_days,
+    queue_presence,
     reservation,
     waiting_list,
+    waits,
 )
 from counselling.gateways.antivirus import ClamdGateway
 from counselling.gateways.shape import GatewayError
@@ -91,6 +94,21 @@ def tidy() -> None:
     }
     if any(tidied.values()):
         logger.info("tidied %s", tidied)
+
+
+@shared_task
+def watch_lines() -> None:
+    """Open suspended lines whose time has come; note whose waiting page is gone."""
+    opened, lost = line_suspension.resume_due_lines(), queue_presence.note_lost_everywhere()
+    if opened or lost:
+        logger.info("opened %d lines, %d waiting pages are gone", opened, lost)
+
+
+@shared_task
+def learn_from_waits() -> None:
+    """Each night: compare the waits that were shown with the real ones, and fit the lines anew."""
+    compared, fitted = waits.compare_days(), waits.fit_lines()
+    logger.info("compared %d days of lines and desks, fitted %d lines", compared, fitted)
 
 
 @shared_task

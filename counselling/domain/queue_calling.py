@@ -105,13 +105,17 @@ def _lock_free_desk(desk: Desk) -> None:
     Desk.objects.select_for_update(of=("self",), no_key=True).get(pk=desk.pk)
     if QueueTicket.objects.filter(desk=desk, state__in=QueueTicketState.at_desk()).exists():
         raise DeskBusy
+    if desk.counselling_sessions.filter(state=SessionState.HANDING_OVER).exists():
+        raise DeskBusy
 
 
 def _call(
     desk: Desk, ticket: QueueTicket, *, official: User, now: dt.datetime, in_turn: bool
 ) -> CounsellingSession:
+    was_waiting = ticket.state == QueueTicketState.WAITING
     _claim(ticket, desk, official, now, in_turn)
-    waits.note_called(ticket, desk=desk, now=now)
+    if was_waiting:
+        waits.note_called(ticket, desk=desk, now=now)
     session = sessions.open_session(ticket, desk=desk, official=official)
     near_turn.tell_who_is_near(ticket.line)
     live.touch(ticket, ticket.line, desk)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain import near_turn
+from counselling.domain import near_turn, waits
 from counselling.domain.queue import lock_line_of
 from counselling.domain.state_changes import AnyUser, change_state
 from counselling.enums import QueueTicketState
@@ -23,6 +23,7 @@ def park(ticket: QueueTicket, *, by: AnyUser, why: str = "") -> None:
             by=by,
             why=why,
         )
+        waits.forget_shown(ticket)
         near_turn.tell_who_is_near(line)
         live.touch(ticket, line)
 

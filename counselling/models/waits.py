@@ -12,9 +12,9 @@ from counselling.models.records import Record
 class WaitFit(Record):
     """How long a line's sessions last, fitted each night from its own history.
 
-    `log_ratio` and `log_spread` describe how long sessions last against their plan (log-normal); `leave_share` is
-    the share of people who give up; `level` the share of real waits that the
-    middle of the model has to hold so that what is shown is true as often as promised.
+    `log_ratio` and `log_spread` describe how long sessions last against their plan (log-normal);
+    `leave_share` is the share of people who give up; `level` the share of plays of the model that
+    a range has to hold so that it comes true as often as promised.
     """
 
     line = models.OneToOneField(Line, models.CASCADE, related_name="wait_fit")

@@ -1,17 +1,26 @@
 """What a waiting person is told: how many are ahead, and how long it may take."""
 
 import datetime as dt
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from counselling.domain.desks import staffed_desks
+from counselling.domain.desks import PRESENCE_LASTS, staffed_desks
 from counselling.domain.opening import OpenState, line_state
 from counselling.domain.queries.turns import waiting_in
 from counselling.enums import SessionState
-from counselling.models import CounsellingSession, Department, Desk, QueueTicket
-from counselling.timetable.waiting_range import WaitingRange, expected_wait
+from counselling.models import CounsellingSession, Department, Desk, QueueTicket, WaitFit
+from counselling.models import WaitForecast as Forecast
+from counselling.timetable.days import at, day_of
+from counselling.timetable.waiting_model import (
+    Busy,
+    LineFit,
+    LineNow,
+    adapted_level,
+    narrowest,
+    waits,
+)
+from counselling.timetable.waiting_range import WaitingRange, shown_range
 
 
 @dataclass(frozen=True)
@@ -26,42 +35,91 @@ class Place:
 
 def place_of(ticket: QueueTicket, *, now: dt.datetime | None = None) -> Place:
     """Return the place of a waiting ticket."""
-    now = now or timezone.now()
-    department = ticket.line.department
-    durations = [dt.timedelta(minutes=minutes) for minutes in durations_ahead(ticket)]
-    desks = tuple(staffed_desks(department, now=now))
-    return Place(
-        ahead=len(durations),
-        wait=expected_wait(durations, desks=len(desks), left_at_desks=_left(department, now)),
-        staffed=desks,
-        line_state=line_state(department, now=now),
-    )
+    return _place(ticket.line.department, now or timezone.now(), before=ticket)
 
 
 def expected_wait_now(department: Department, *, now: dt.datetime | None = None) -> Place:
     """Return what somebody would get who took a queue ticket now."""
-    now = now or timezone.now()
-    rows = waiting_in(department).values_list("service__duration_minutes", flat=True)
-    durations = [dt.timedelta(minutes=minutes) for minutes in rows]
+    return _place(department, now or timezone.now(), before=None)
+
+
+def fit_of(department: Department, *, now: dt.datetime) -> LineFit:
+    """Return the line's model as fitted last night, as wide as today's waits have taught."""
+    row = WaitFit.objects.filter(line__department=department).first()
+    fitted = LineFit() if row is None else _fit_from(row)
+    today = Forecast.objects.filter(
+        line__department=department, called_at__gte=at(day_of(now), dt.time(0))
+    )
+    outcomes = today.order_by("called_at", "pk").values_list("is_inside", flat=True)
+    level = adapted_level(map(bool, outcomes), start=fitted.level)
+    return replace(fitted, level=level)
+
+
+def _place(department: Department, now: dt.datetime, *, before: QueueTicket | None) -> Place:
+    line = list(waiting_in(department).values_list("pk", "service__duration_minutes"))
+    keys = [pk for pk, _minutes in line]
+    ahead = keys.index(before.pk) if before is not None and before.pk in keys else len(keys)
     desks = tuple(staffed_desks(department, now=now))
     return Place(
-        ahead=len(durations),
-        wait=expected_wait(durations, desks=len(desks), left_at_desks=_left(department, now)),
+        ahead=ahead,
+        wait=_wait(department, now, desks, [minutes for _pk, minutes in line], ahead),
         staffed=desks,
         line_state=line_state(department, now=now),
     )
 
 
-def durations_ahead(ticket: QueueTicket) -> list[int]:
-    """Return the planned minutes of those who are called before the ticket."""
-    line = waiting_in(ticket.line.department).values_list("pk", "service__duration_minutes")
-    return [minutes for _pk, minutes in takewhile(lambda row: row[0] != ticket.pk, line)]
+def _wait(
+    department: Department,
+    now: dt.datetime,
+    desks: tuple[Desk, ...],
+    line: list[int],
+    ahead: int,
+) -> WaitingRange | None:
+    """Play the whole line once; everybody's page in it finds the plays done (lru_cache)."""
+    if not desks:
+        return None
+    fitted = fit_of(department, now=now)
+    going_on = _going_on(department, now)
+    taken = {desk for desk, _busy in going_on}
+    present = LineNow(
+        fit=replace(fitted, level=0.0, samples=0),  # The plays do not depend on them.
+        free_desks=sum(desk.pk not in taken for desk in desks),
+        busy=tuple(busy for _desk, busy in going_on),
+        away=_away(department, now),
+        ahead=tuple(map(float, line)),
+    )
+    return shown_range(*narrowest(waits(present)[ahead], fitted.level))
 
 
-def _left(department: Department, now: dt.datetime) -> list[dt.timedelta]:
-    """What is left, by the plan, of the sessions going on in the department."""
-    going_on = CounsellingSession.objects.filter(
+def _going_on(department: Department, now: dt.datetime) -> list[tuple[int | None, Busy]]:
+    """Return the desks with a person, with the minutes planned and gone by."""
+    rows = CounsellingSession.objects.filter(
         department=department, state__in=SessionState.unfinished()
-    ).values_list("created_at", "service__duration_minutes")
-    left = [began + dt.timedelta(minutes=minutes) - now for began, minutes in going_on]
-    return [max(remaining, dt.timedelta(minutes=1)) for remaining in left]
+    ).values_list("desk", "service__duration_minutes", "created_at")
+    return [(desk, Busy(float(planned), _minutes(now - began))) for desk, planned, began in rows]
+
+
+def _away(department: Department, now: dt.datetime) -> tuple[float, ...]:
+    """Return since how many minutes each official has been away who is still signed in."""
+    rows = Desk.objects.filter(
+        department=department,
+        official__isnull=False,
+        away_since__isnull=False,
+        seen_at__gte=now - PRESENCE_LASTS,
+    ).values_list("away_since", flat=True)
+    return tuple(sorted(_minutes(now - since) for since in rows if since))
+
+
+def _minutes(span: dt.timedelta) -> float:
+    """Whole minutes, so that the plays of this minute serve every page."""
+    return float(max(round(span.total_seconds() / 60), 0))
+
+
+def _fit_from(row: WaitFit) -> LineFit:
+    return LineFit(
+        log_ratio=row.log_ratio,
+        log_spread=row.log_spread,
+        leave_share=row.leave_share,
+        level=row.level,
+        samples=row.samples,
+    )

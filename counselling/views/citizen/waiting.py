@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import queue, queue_presence, sessions, waits
 from counselling.domain.documents import papers_of
+from counselling.domain.handovers import citizens_seat, last_handover_of, open_handover_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.queries.waiting import Place, place_of
 from counselling.domain.representatives import representative_of
@@ -16,7 +17,7 @@ from counselling.domain.unit_settings import settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.papers import PapersForm
-from counselling.models import QueueTicket
+from counselling.models import Handover, QueueTicket
 from counselling.rules import may_enter_ticket
 from counselling.views.attendance_page import let_down_context
 from counselling.views.citizen.loaders import load_ticket
@@ -58,6 +59,9 @@ def join_session(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """Take the seat in the call to which the desk has called."""
     session = sessions.open_session_of(ticket)
     try:
+        handover = open_handover_of(ticket)
+        if session is None and handover is not None:
+            return _back_to_call(request, ticket, handover)
         if session is None:
             raise CounsellingError(_("아직 차례가 아닙니다. 조금만 더 기다려 주세요."))
         seat = sessions.seat_of(session, _role_of(request, ticket))
@@ -91,6 +95,16 @@ def return_to_line(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     return redirect("waiting_room", ticket.ref)
 
 
+def _back_to_call(request: HttpRequest, ticket: QueueTicket, handover: Handover) -> HttpResponse:
+    """The call goes on while the person is handed over: the same seat again.
+
+    Raises:
+        HandoverOver: The call has ended.
+    """
+    remember_seat(request, citizens_seat(handover, _role_of(request, ticket)))
+    return redirect("session_call", handover.from_session.ref)
+
+
 def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
     """Who entered with the representative's own code sits beside the child, not in its place."""
     representative = representative_of(ticket)
@@ -101,6 +115,7 @@ def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
 
 
 def _context(ticket: QueueTicket) -> dict[str, object]:
+    place = shown_place(ticket)
     return {
         "ticket": ticket,
         "service": ticket.service,
@@ -108,10 +123,11 @@ def _context(ticket: QueueTicket) -> dict[str, object]:
         "is_active": ticket.state in QueueTicketState.active(),
         "is_called": ticket.state in QueueTicketState.at_desk(),
         "is_being_written": _is_being_written(ticket),
-        "place": shown_place(ticket),
+        "place": place,
         "settings": settings_of(ticket.line.department),
         "outcome": outcome_of(ticket),
-        **(let_down_context(ticket.appointment) if is_waiting and ticket.appointment else {}),
+        "handover": last_handover_of(ticket),
+        **(let_down_context(ticket.appointment) if place and ticket.appointment else {}),
     }
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counselling.domain import equipment, queue, queue_presence, sessions
-from counselling.domain.queries.waiting import place_of
 from counselling.domain.unit_settings import settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
@@ -16,6 +15,7 @@ from counselling.models import QueueTicket
 from counselling.rules import may_enter_ticket
 from counselling.views.citizen.loaders import load_ticket
 from counselling.views.citizen.shown_codes import kept_code
+from counselling.views.citizen.waiting import shown_place
 from counselling.views.kiosk.pages import IDLE_WAITING, kiosk_page, show
 from video.browser_seats import remember_seat
 
@@ -70,11 +70,10 @@ def return_to_line(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 
 
 def _context(request: HttpRequest, ticket: QueueTicket) -> dict[str, object]:
-    is_waiting = ticket.state == QueueTicketState.WAITING
     session = ticket.counselling_sessions.order_by("-pk").first()
     return {
         "ticket": ticket,
-        "place": place_of(ticket) if is_waiting else None,
+        "place": shown_place(ticket),
         "settings": settings_of(ticket.line.department),
         "session": session,
         "is_called": ticket.state in QueueTicketState.at_desk() and session is not None,
