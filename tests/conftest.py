@@ -15,6 +15,11 @@ from tests.stack import Stack, start_service_shape
 from video.after_commit import note_redis_away
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what mostly waits: one process sits through it while the others work."""
+    items.sort(key=lambda item: item.get_closest_marker("idle") is None)
+
+
 @pytest.fixture(autouse=True)
 def _empty_redis() -> Iterator[None]:
     """Start each test with an empty Redis database, so that limits do not add up."""

@@ -10,7 +10,7 @@ from tests.embedded import embedded_product
 from tests.journeys import media, steps
 from tests.journeys.browser import chromium, person, sign_in
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("embedded")]
 
 
 async def test_a_call_on_sqlite_and_fakeredis(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from tests.journeys import media, steps
 from tests.journeys.browser import chromium, person, sign_in
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("short journeys")]
 
 
 async def test_two_walk_ins_see_their_place_and_the_first_is_called(stack: Stack) -> None:

@@ -20,7 +20,7 @@ from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, PASSWORD, identity
 from tests.journeys.browser import chromium, person, sign_in
 from tests.stack import Stack, start_service_shape
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("sign-in")]
 
 TOTP_SECONDS = 30
 NEWCOMER, STRANGER = "newcomer@mfds.demo", "stranger@elsewhere.demo"

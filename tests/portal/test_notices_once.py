@@ -23,7 +23,7 @@ from tests.notice_site import (
 )
 from tests.services import start_redis, wait_for_port
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("notices-once")]
+pytestmark = [pytest.mark.journey, pytest.mark.idle, pytest.mark.xdist_group("idle")]
 
 LATEST_SECONDS = 60
 BEATS = ("beat 1", "beat 2")

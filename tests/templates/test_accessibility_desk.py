@@ -12,7 +12,7 @@ from tests.journeys.browser import chromium, person, sign_in
 from tests.stack import Stack
 from tests.templates.test_accessibility import LOOKS
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("axe desk")]
 
 SERVICE = "/services/mfds/mfds-foreign-matter/"
 

@@ -12,7 +12,7 @@ from tests.journeys import steps
 from tests.journeys.browser import chromium, person, sign_in
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("axe kiosk")]
 
 LOOKS = {"korean": ("ko-KR", 1080, 1920), "english on a telephone": ("en-US", 360, 740)}
 

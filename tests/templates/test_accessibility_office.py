@@ -9,7 +9,7 @@ from tests.journeys.browser import sign_in
 from tests.stack import Stack
 from tests.templates.test_accessibility_desk import staff as staff
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("axe office")]
 
 
 async def test_hours_from_the_week_to_the_preview(staff: BrowserContext, stack: Stack) -> None:

@@ -12,9 +12,10 @@ from tests.journeys.media import heard_tones, remote_ports, watch_pictures
 from tests.video.call_pages import HERTZ, is_connected, media_arguments, sees, sit, tile
 from tests.video.call_site import CallSite, wait_until
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("calls")]
 
 
+@pytest.mark.alone  # it judges how evenly pictures come
 async def test_two_people_see_and_hear_each_other(call_site: CallSite, tmp_path: Path) -> None:
     call, seats = call_site.make_call()
     async with chromium(arguments=media_arguments(tmp_path)) as browser:

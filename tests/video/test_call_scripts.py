@@ -10,7 +10,7 @@ from playwright.async_api import Page
 from tests.journeys.browser import chromium
 from tests.video.call_site import CallSite
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("scripts")]
 
 
 @pytest_asyncio.fixture

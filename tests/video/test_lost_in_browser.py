@@ -12,7 +12,7 @@ from tests.journeys.media import watch_pictures
 from tests.video.call_pages import is_connected, media_arguments, sees, sit, tile
 from tests.video.call_site import CallSite
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("calls lost")]
 
 ONLINE = "window.dispatchEvent(new Event('online'))"
 

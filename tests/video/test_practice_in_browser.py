@@ -11,7 +11,7 @@ from tests.journeys.media import KEEP_PEER_CONNECTIONS
 from tests.video.call_pages import media_arguments
 from tests.video.call_site import PYTHON, CallSite
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("practice")]
 
 # Frames decoded and sound energy of what comes from the robot.
 RECEIVED = """async () => {

@@ -13,7 +13,7 @@ from tests.video.call_pages import media_arguments, sees, sit
 from tests.video.call_site import CallSite
 from video.relay.messages import EVENTS_STREAM, Event, Figures, SoundOnly
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("calls lost")]
 
 CLEAN = {"loss": 0.0, "rtt_ms": 20.0, "jitter_ms": 2.0, "received_bps": 1, "sent_bps": 1}
 

@@ -12,7 +12,7 @@ from tests.journeys.media import heard_tones, watch_pictures
 from tests.video.call_pages import HERTZ, media_arguments, sees, sit
 from tests.video.call_site import CallSite, start_call_site
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("coturn")]
 
 # Every connection of the page may use the TURN server only, over this transport.
 RELAY_ONLY = """

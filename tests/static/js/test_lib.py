@@ -9,7 +9,7 @@ from playwright.async_api import Page
 from tests.journeys.browser import chromium
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("scripts")]
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ async def hear(robot, signalling, phase: str) -> PracticeSaid:
     )
 
 
-@pytest.mark.alone
+@pytest.mark.browser
+@pytest.mark.xdist_group("practice")
 async def test_the_robot_greets_echoes_and_says_what_it_found(signalling, robot):
     robot.send(Practise, call=signalling.call, seat="robot", guest="anna", language="en")
     async with started_chromium(signalling) as chromium:

@@ -10,7 +10,7 @@ from playwright.async_api import Page, Route
 
 from tests.journeys.browser import chromium
 
-pytestmark = pytest.mark.alone
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("scripts")]
 
 STATIC = Path(__file__).resolve().parents[4] / "static"
 SITE = "http://desk.test"

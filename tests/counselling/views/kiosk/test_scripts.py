@@ -39,7 +39,8 @@ def _module(path: str) -> str:
     return "data:text/javascript," + quote((SCRIPTS / path).read_text(encoding="utf-8"))
 
 
-@pytest.mark.alone
+@pytest.mark.browser
+@pytest.mark.xdist_group("scripts")
 async def test_keyboard_composes_and_takes_apart_syllables() -> None:
     async with chromium() as browser:
         page = await browser.new_page()
@@ -48,7 +49,8 @@ async def test_keyboard_composes_and_takes_apart_syllables() -> None:
     assert found == {"typed": list(SYLLABLES.values()), "erased": ["괎", "괍", "과", "고", "ㄱ"]}
 
 
-@pytest.mark.alone
+@pytest.mark.browser
+@pytest.mark.xdist_group("scripts")
 async def test_idle_watch_warns_at_60_and_ends_at_90_seconds() -> None:
     moments = [60_999, 61_000, 90_999, 91_000]
 
