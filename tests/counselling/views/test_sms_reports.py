@@ -13,7 +13,8 @@ from counselling.models import Notice
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 
-pytestmark = pytest.mark.django_db
+# By day: in quiet hours nothing would be sent.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
 
 SECRET = "shared-with-the-gateway"
 
