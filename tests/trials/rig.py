@@ -36,6 +36,9 @@ class Rig:
     lines: list[TcpLine] = field(default_factory=list)
     http_line: TcpLine | None = None
     crowd: "Crowd | None" = None
+    # Seats that only watch are in a process of their own: one that makes 26 connections at once
+    # is late itself, and would take that for a gap.
+    watchers: "Crowd | None" = None
 
     @property
     def url(self) -> str:
@@ -110,8 +113,9 @@ class Rig:
             await asyncio.sleep(0.1)
 
     async def close(self) -> None:
-        if self.crowd is not None:
-            await self.crowd.close()
+        for crowd in (self.crowd, self.watchers):
+            if crowd is not None:
+                await crowd.close()
         for shaper in self.shapers:
             shaper.close()
         for line in [*self.lines, *([self.http_line] if self.http_line else [])]:
@@ -199,14 +203,32 @@ async def start_crowd(rig: Rig, *, pairs: int, meetings: int = 0) -> list[str]:
 
 async def add_crowd_call(rig: Rig, *, seats: int = 2) -> str:
     assert rig.crowd is not None
-    call, refs = await rig.make_call(seats=seats)
-    await rig.crowd.order("sit", call=call, seats=refs, all=refs)
-    return call
+    return await _sit(rig, rig.crowd, seats)
 
 
 async def drop_crowd_call(rig: Rig, call: str) -> None:
     assert rig.crowd is not None
-    await rig.crowd.order("leave", call=call)
+    await _leave(rig, rig.crowd, call)
+
+
+async def add_watched_call(rig: Rig) -> str:
+    rig.watchers = rig.watchers or Crowd(rig.url)
+    return await _sit(rig, rig.watchers, 2)
+
+
+async def drop_watched_call(rig: Rig, call: str) -> None:
+    assert rig.watchers is not None
+    await _leave(rig, rig.watchers, call)
+
+
+async def _sit(rig: Rig, crowd: Crowd, seats: int) -> str:
+    call, refs = await rig.make_call(seats=seats)
+    await crowd.order("sit", call=call, seats=refs, all=refs)
+    return call
+
+
+async def _leave(rig: Rig, crowd: Crowd, call: str) -> None:
+    await crowd.order("leave", call=call)
     await rig.end_call(call)
 
 
