@@ -45,7 +45,7 @@ class Browser:
         """Whatever comes next; the end of the socket is `close` with its code."""
         message = await self.socket.receive_output(timeout=5)
         if message["type"] == "websocket.close":
-            return {"type": "close", "code": message["code"]}
+            return {"type": "close", "code": message.get("code")}
         return dict(json.loads(message["text"]))
 
     async def join(self, *, session_key: str = "") -> dict[str, Any]:
