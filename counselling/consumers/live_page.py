@@ -4,7 +4,6 @@ To the page: `state {topics}` at the start and in answer to `poll`, `changed {to
 change, `heartbeat` every 15 s. From the page: `poll` (every 20 s).
 """
 
-import asyncio
 import contextlib
 import logging
 from typing import Any
@@ -15,12 +14,12 @@ from redis.exceptions import RedisError
 
 from counselling import live
 from counselling.actors import actor_from_scope
+from counselling.consumers.heart import Heart
 from counselling.consumers.live_kinds import topics_for
 from video.db import db
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT_SECONDS = 15
 STRIKES_AT_MOST = 5
 # Daphne takes 3000 to 4999 from us, not 1008 or 1013.
 CLOSE_NOT_ALLOWED = 4403
@@ -35,15 +34,13 @@ class LivePage(AsyncJsonWebsocketConsumer):
 
     topics: list[str]
     strikes = 0
-    heart: asyncio.Task[None] | None = None
 
     async def __call__(self, *arguments: Any) -> None:
         """End the heartbeat with the socket, also when Redis broke it off without disconnect()."""
         try:
             await super().__call__(*arguments)
         finally:
-            if self.heart is not None:
-                self.heart.cancel()
+            Heart.of_this_loop().discard(self)
 
     async def connect(self) -> None:
         """Accept only an actor who may see the page's subject."""
@@ -64,7 +61,18 @@ class LivePage(AsyncJsonWebsocketConsumer):
         self.topics = found
         await self._join()
         await self._send_state()
-        self.heart = asyncio.create_task(self._beat())
+        Heart.of_this_loop().add(self)
+
+    async def beat(self) -> None:
+        await self.send_json({"type": "heartbeat", "v": 1})
+
+    async def join_again(self) -> None:
+        """Redis was emptied, and with it the groups: what was said meanwhile is in the state."""
+        try:
+            await self._join()
+            await self._send_state()
+        except AWAY as error:
+            await self._come_again(error)
 
     async def _come_again(self, error: Exception) -> None:
         logger.warning("socket %r closed: %s", self.scope["path"], type(error).__name__)
@@ -127,11 +135,3 @@ class LivePage(AsyncJsonWebsocketConsumer):
     async def _send_state(self) -> None:
         topics = await db(live.sequences, self.topics)
         await self.send_json({"type": "state", "v": 1, "topics": topics})
-
-    async def _beat(self) -> None:
-        """Send a sign of life and join again: FLUSHALL would have emptied the groups."""
-        while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
-            with contextlib.suppress(RedisError, OSError):
-                await self._join()
-            await self.send_json({"type": "heartbeat", "v": 1})

@@ -1,5 +1,5 @@
 // Seconds to wait before each attempt; the last one repeats.
-const STEPS_SECONDS = [0, 0.3, 1.2, 2.7, 4.8, 7];
+const STEPS_SECONDS = [0, 0.3, 1.2, 2.7, 3.6];
 const JITTER = 0.3; // +-30 %, so that a herd of pages does not come back in one moment
 
 /** Knows how long to wait before the next attempt. No timers: the caller waits. */
