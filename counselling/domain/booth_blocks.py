@@ -24,6 +24,13 @@ def blocks_to_come(booth: Booth) -> QuerySet[Absence]:
     return Absence.objects.filter(booth=booth, taken_back_at=None, ends_at__gt=timezone.now())
 
 
+def block_now(booth: Booth, *, now: dt.datetime | None = None) -> Absence | None:
+    """Return what keeps the booth shut at this moment; of several the one that lasts longest."""
+    now = now or timezone.now()
+    blocks = Absence.objects.filter(booth=booth, taken_back_at=None)
+    return blocks.filter(starts_at__lte=now, ends_at__gt=now).order_by("-ends_at").first()
+
+
 def schedule_of(booth: Booth) -> QuerySet[Appointment]:
     """Return the bookings to come in the booth, by time."""
     return (

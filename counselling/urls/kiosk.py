@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from counselling.views.kiosk import calls, entry, start, waiting, walk_in
+from counselling.views.kiosk import calls, entry, practice, start, waiting, walk_in
 
 urlpatterns = [
     path("kiosk/", start.start, name="kiosk"),
@@ -20,6 +20,7 @@ urlpatterns = [
         name="kiosk_service",
     ),
     path("kiosk/check/<slug:ref>/", waiting.check, name="kiosk_check"),
+    path("kiosk/practice/<slug:ref>/", practice.practise, name="kiosk_practice"),
     path("kiosk/waiting/<slug:ref>/", waiting.waiting, name="kiosk_waiting"),
     path("kiosk/waiting/<slug:ref>/state/", waiting.waiting_state, name="kiosk_waiting_state"),
     path("kiosk/waiting/<slug:ref>/join/", waiting.join, name="kiosk_join"),

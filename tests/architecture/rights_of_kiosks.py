@@ -20,6 +20,7 @@ ROWS_OF_KIOSKS = [
     Row(
         """
         GET kiosk/check/<slug:ref>/
+        GET kiosk/practice/<slug:ref>/
         GET kiosk/waiting/<slug:ref>/
         GET kiosk/waiting/<slug:ref>/state/
         POST kiosk/waiting/<slug:ref>/join/

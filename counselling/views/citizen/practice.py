@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from counselling.domain import equipment
+from counselling.enums import QueueTicketState
 from counselling.forms.citizen_equipment import PracticeForm
 from counselling.models import Appointment, QueueTicket
 from counselling.rules import may_enter_ticket, owns_appointment
@@ -37,7 +39,16 @@ def appointment_practice(request: HttpRequest, appointment: Appointment) -> Http
 def ticket_practice(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """While waiting; the place in the line is kept."""
     back = reverse("waiting_room", args=[ticket.ref])
+    if request.htmx:  # type: ignore[attr-defined]
+        return back_when_called(ticket, back)
     return _practise(request, ticket, back=back, label=_("대기실로"))
+
+
+def back_when_called(ticket: QueueTicket, back: str) -> HttpResponse:
+    """Answer the page that asks whenever the line moved: it stays until the person is called."""
+    if ticket.state in QueueTicketState.at_desk():
+        return HttpResponseClientRedirect(back)
+    return HttpResponse(status=204)
 
 
 def _practise(
@@ -53,5 +64,7 @@ def _practise(
             text = _("연습 결과를 저장하지 못했습니다. 상담은 그대로 할 수 있습니다.")
             messages.warning(request, text)
         return redirect(back)
-    context = {"next_address": back, "next_label": label}
+    context: dict[str, object] = {"next_address": back, "next_label": label}
+    if isinstance(subject, QueueTicket):
+        context["ticket"] = subject
     return render(request, "citizen/practice.html", context)

@@ -53,7 +53,7 @@ def _enrolled(request: HttpRequest, device_key: str) -> HttpResponse:
     return response
 
 
-@kiosk_page()
+@kiosk_page(begins_visit=True)
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Let in who has a code; wrong tries slow this device down, not the name."""
     form = KioskCodeForm(request.POST or None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
+from counselling.domain import booth_blocks
 from counselling.entered import KIOSK_COOKIE
 from counselling.models import Kiosk
 from counselling.rules import is_kiosk
@@ -31,9 +32,14 @@ View = Callable[..., HttpResponseBase]
 
 
 def kiosk_page(
-    predicate: Callable[..., bool] = is_kiosk, *, load: Callable[..., Any] | None = None
+    predicate: Callable[..., bool] = is_kiosk,
+    *,
+    load: Callable[..., Any] | None = None,
+    begins_visit: bool = False,
 ) -> Callable[[View], View]:
     """Guard a page of an enrolled kiosk, as `guarded` does.
+
+    A page that begins a visit is not shown in a blocked booth: the start says until when it is.
 
     A device that is none (any more) is sent to the start, which says why. What the person at
     the kiosk may not see is answered by a page that leads back to the start, status 404.
@@ -49,6 +55,8 @@ def kiosk_page(
             if kiosk is None:
                 return _to_start(request)
             request.kiosk = kiosk  # type: ignore[attr-defined]
+            if begins_visit and booth_blocks.block_now(kiosk.booth):
+                return _to_start(request)
             try:
                 return inner(request, **words)
             except Http404:

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from counselling.domain import kiosks
+from counselling.domain import booth_blocks, kiosks
 from counselling.exceptions import KioskDisabled
 from counselling.views.guards import anyone, guarded
 from counselling.views.kiosk.pages import kiosk_page, show, this_kiosk, was_kiosk
@@ -37,6 +37,8 @@ def start(request: HttpRequest) -> HttpResponse:
     request.kiosk = kiosk  # type: ignore[attr-defined]
     if "new" in request.GET or not request.session.is_empty():
         return wipe(request, redirect("kiosk"))
+    if block := booth_blocks.block_now(kiosk.booth):
+        return show(request, "kiosk/blocked.html", {"until": block.ends_at, "hide_help": True})
     is_changed = any(name in request.COOKIES for name in VISIT_COOKIES)
     return show(request, "kiosk/start.html", {"is_changed": is_changed, "hide_help": True})
 

@@ -37,7 +37,7 @@ def _agency(_request: HttpRequest, agency_code: str) -> Agency:
     return get_object_or_404(Agency, code=agency_code)
 
 
-@kiosk_page()
+@kiosk_page(begins_visit=True)
 def agencies(request: HttpRequest) -> HttpResponse:
     """Offer the agencies, the one of this place first."""
     here = request.kiosk.booth.site.agency_id  # type: ignore[attr-defined]
@@ -46,7 +46,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return show(request, "kiosk/agencies.html", {"agencies": ordered})
 
 
-@kiosk_page(is_kiosk, load=_agency)
+@kiosk_page(is_kiosk, load=_agency, begins_visit=True)
 def services(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Offer the services of an agency by department; closed ones say until when."""
     offered = Service.objects.filter(agency=agency, is_offered=True).select_related("department")
@@ -61,7 +61,7 @@ def services(request: HttpRequest, agency: Agency) -> HttpResponse:
     return show(request, "kiosk/services.html", {"agency": agency, "departments": departments})
 
 
-@kiosk_page(is_kiosk, load=load_service)
+@kiosk_page(is_kiosk, load=load_service, begins_visit=True)
 def take_queue_ticket(request: HttpRequest, service: Service) -> HttpResponse:
     """Ask for the name and give a place in the line."""
     form = WalkInForm(request.POST or None)

@@ -1,4 +1,7 @@
+import datetime as dt
+
 import pytest
+import time_machine
 from django.test import Client
 
 from counselling.domain import kiosks
@@ -6,8 +9,9 @@ from counselling.entered import KIOSK_COOKIE
 from counselling.enums import QueueTicketState
 from counselling.models import Booth, Kiosk, QueueTicket
 from tests.cast import Cast
-from tests.counselling.views.kiosk.conftest import wait_at
-from tests.factories.kiosks import make_booth
+from tests.counselling.conftest import OFFICE_TIME
+from tests.counselling.views.kiosk.conftest import AGREED, wait_at
+from tests.factories.kiosks import make_block, make_booth
 
 
 def test_start_offers_three_ways(booth: Client) -> None:
@@ -150,3 +154,21 @@ def test_acts_refuse_browsers_that_are_no_kiosk(client: Client, kiosk: Kiosk, ac
 
 def _booth(cast: Cast) -> Booth:
     return make_booth(cast.seocho, "site-r2")
+
+
+@pytest.mark.usefixtures("office_time")
+def test_a_blocked_booth_says_until_when_and_begins_no_visit(
+    booth: Client, kiosk: Kiosk, cast: Cast
+) -> None:
+    make_block(kiosk.booth, OFFICE_TIME, OFFICE_TIME + dt.timedelta(hours=2))
+    address = f"/kiosk/services/mfds/{cast.service.code}/"
+
+    page = booth.get("/kiosk/").content.decode()
+
+    assert "11월 24일 12:00에 다시 엽니다." in page
+    assert "도와주세요" in page
+    assert booth.get("/kiosk/code/")["Location"] == "/kiosk/"
+    assert booth.post(address, {"name": "박민원", **AGREED})["Location"] == "/kiosk/"
+    assert not QueueTicket.objects.exists()
+    with time_machine.travel(OFFICE_TIME + dt.timedelta(hours=2), tick=False):
+        assert "예약했어요" in booth.get("/kiosk/").content.decode()

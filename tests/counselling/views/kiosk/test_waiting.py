@@ -119,3 +119,20 @@ def test_another_person_at_the_kiosk_sees_nothing(
 def _call(cast: Cast) -> CounsellingSession:
     desks.sit_down(cast.desk1, official=cast.kim)
     return queue_calling.call_next(cast.desk1, official=cast.kim)
+
+
+def test_practising_while_waiting_is_kept_and_ends_when_called(
+    booth: Client, ticket: QueueTicket, cast: Cast
+) -> None:
+    address = f"/kiosk/practice/{ticket.ref}/"
+    page = booth.get(address).content.decode()
+    still = booth.get(address, headers={"HX-Request": "true"})
+    practised = booth.post(address, {**GOOD, "echo_heard": "good"})
+    _call(cast)
+    called = booth.get(address, headers={"HX-Request": "true"})
+
+    assert 'data-behaviour="practice-room"' in page
+    assert still.status_code == 204
+    assert practised["Location"] == f"/kiosk/waiting/{ticket.ref}/"
+    assert EquipmentCheck.objects.get().echo_heard == "good"
+    assert called["HX-Redirect"] == f"/kiosk/waiting/{ticket.ref}/"

@@ -45,7 +45,7 @@ def test_services_take_the_same_queries_for_any_number(
         department = make_department(cast.mfds, f"d-more-{number}")
         make_service(department, f"more-{number}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         booth.get("/kiosk/services/mfds/")
 
 
