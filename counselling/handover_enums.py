@@ -37,3 +37,10 @@ class JointState(TextChoices):
     def writing(cls) -> tuple["JointState", ...]:
         """States in which the official may write the outcome of their department."""
         return (cls.JOINED, cls.LEFT)
+
+
+class KeptCall(TextChoices):
+    """What the first official does while the call changes hands."""
+
+    STAYS = "stays", _("다음 담당자가 올 때까지 함께 있기")
+    LEAVES = "leaves", _("바로 나가기 (민원인은 통화에서 기다림)")

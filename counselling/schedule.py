@@ -23,6 +23,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "end calls that nobody took over": {
+        "task": "counselling.tasks.end_lapsed_handovers",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "offer earlier times": {
         "task": "counselling.tasks.offer_slots",
         "schedule": 60.0,

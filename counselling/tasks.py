@@ -13,6 +13,7 @@ from counselling.domain import (
     document_storage,
     documents,
     entry_codes,
+    handovers,
     line_suspension,
     no_show,
     notice_sending,
@@ -109,6 +110,14 @@ def learn_from_waits() -> None:
     """Each night: compare the waits that were shown with the real ones, and fit the lines anew."""
     compared, fitted = waits.compare_days(), waits.fit_lines()
     logger.info("compared %d days of lines and desks, fitted %d lines", compared, fitted)
+
+
+@shared_task
+def end_lapsed_handovers() -> None:
+    """End calls in which somebody waits alone for an official who does not come."""
+    lapsed = handovers.lapse_overdue()
+    if lapsed:
+        logger.info("ended %d calls that nobody took over", lapsed)
 
 
 @shared_task

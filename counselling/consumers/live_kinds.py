@@ -10,6 +10,7 @@ from counselling import live, rules, rules_of_colleagues
 from counselling.actors import Actor
 from counselling.domain.booking_topics import bookings_topic
 from counselling.domain.department_topics import help_topic, supervision_topic
+from counselling.joint_rules import may_answer_joint
 from counselling.models import (
     Appointment,
     Conference,
@@ -17,6 +18,7 @@ from counselling.models import (
     CounsellingSession,
     Department,
     Desk,
+    JointMember,
     Kiosk,
     Line,
     QueueTicket,
@@ -59,6 +61,15 @@ def _find_line(ref: str) -> Line:
 def _find_session(ref: str) -> CounsellingSession:
     related = ("department", "appointment", "queue_ticket__appointment", "desk__department__line")
     return CounsellingSession.objects.select_related(*related).get(ref=ref)
+
+
+def _find_joint_member(ref: str) -> JointMember:
+    return JointMember.objects.select_related("department", "session").get(ref=ref)
+
+
+def _topics_of_joint_member(member: JointMember) -> list[str]:
+    """The invitation and, once there is one, the session."""
+    return [live.topic_of(found) for found in (member, member.session) if found is not None]
 
 
 def _find_member(ref: str) -> ConferenceMember:
@@ -111,6 +122,7 @@ KINDS: dict[str, LiveKind] = {
         _find_line, lambda actor, line: rules.is_official_of(actor, line.department), _own()
     ),
     "session": LiveKind(_find_session, rules.may_see_session, _own()),
+    "joint": LiveKind(_find_joint_member, may_answer_joint, _topics_of_joint_member),
     "appointment": LiveKind(
         lambda ref: Appointment.objects.get(ref=ref), rules.owns_appointment, _own()
     ),

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from counselling import live
+from counselling.domain import joint_sessions, kept_calls
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.department_topics import supervision_topic
 from counselling.domain.representatives import representative_of
@@ -51,14 +52,17 @@ def open_session(ticket: QueueTicket, *, desk: Desk, official: User) -> Counsell
         appointment=ticket.appointment,
         queue_ticket=ticket,
     )
-    call = calls.open_call(subject=live.topic_of(session))
+    kept = kept_calls.take_over(session, ticket)
+    call = kept or calls.open_call(subject=live.topic_of(session))
     session.call_ref = call.ref
     session.save(update_fields=["call_ref"])
-    citizen = _seat(
-        session, call, name=ticket.name, role=ParticipantRole.CITIZEN, user=ticket.citizen
-    )
+    if kept is None:
+        citizen = _seat(
+            session, call, name=ticket.name, role=ParticipantRole.CITIZEN, user=ticket.citizen
+        )
+        _seat_representative(session, call, ticket, citizen)
     _seat(session, call, name=str(official), role=ParticipantRole.OFFICIAL, user=official)
-    _seat_representative(session, call, ticket, citizen)
+    joint_sessions.bring_members(session)
     record_change(session, from_state="", to=SessionState.OPEN, by=official)
     live.touch(session)
     return session
@@ -88,6 +92,7 @@ def start_session(session: CounsellingSession, *, by: AnyUser) -> None:
             raise SessionClosed from error
         if session.appointment is not None:
             _begin_appointment(session.appointment, session.official, by=by)
+        kept_calls.note_taken(session, by=by)
         live.touch(session, ticket, ticket.line, session.desk)
 
 
@@ -134,7 +139,7 @@ def finish(session: CounsellingSession, *, by: AnyUser, why: str, reason: EndRea
                 closed_at=timezone.now(),
             )
             call = Call.objects.filter(ref=session.call_ref).first()
-            if call is not None:
+            if call is not None and not kept_calls.give_back(session):
                 calls.end_call(call, reason=reason)
             live.touch(session, session.desk)
     except StateChanged as error:
@@ -149,7 +154,11 @@ def on_call_event(event: CallEvent) -> None:
     if event.seat is None:
         return
     participant = (
-        Participant.objects.filter(seat_ref=event.seat.ref).select_related("session").first()
+        # A citizen who was handed over sits in the same seat of several sessions: the last counts.
+        Participant.objects.filter(seat_ref=event.seat.ref)
+        .select_related("session")
+        .order_by("-pk")
+        .first()
     )
     if participant is None:
         return

@@ -8,20 +8,23 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain import queue, routing_corrections, sessions
+from counselling.domain import handovers, queue, routing_corrections, sessions
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import change_state
 from counselling.enums import AppointmentState, QueueTicketState
 from counselling.exceptions import (
     AlreadyWaiting,
     LineClosed,
+    NotInCall,
     StateChanged,
     TicketTaken,
 )
+from counselling.handover_enums import KeptCall
 from counselling.models import Line, QueueTicket, Service, StaffNote, TicketTransfer, User
 from counselling.timetable.days import day_of
 from video.enums import EndReason
 
+IN_SESSION = QueueTicketState.IN_SESSION
 TRANSFERABLE = (
     QueueTicketState.WAITING,
     QueueTicketState.CALLED,
@@ -32,15 +35,23 @@ TRANSFERABLE = (
 
 
 def transfer(
-    ticket: QueueTicket, *, to: Service, reason: str, by: User, context: str = ""
+    ticket: QueueTicket,
+    *,
+    to: Service,
+    reason: str,
+    by: User,
+    context: str = "",
+    call: KeptCall | None = None,
 ) -> TicketTransfer:
     """Move the person into the line of another service, where they keep their waiting time.
 
     Args:
         reason: Why, as the citizen reads it.
         context: What the next official should know; staff only.
+        call: Leave the citizen in the call, with the official or without; None ends it.
 
     Raises:
+        NotInCall: The call that was to be kept is over.
         LineClosed: The other line takes nobody now; says when it does.
         LineSuspended: The other line is suspended.
         AlreadyWaiting: The person has a place in that line.
@@ -50,11 +61,14 @@ def transfer(
     if not state.is_open or not to.is_offered:
         raise LineClosed(reopens_at=state.reopens_at)
     from_service, old_line, desk = ticket.service, ticket.line, ticket.desk
+    number = ticket.number
     try:
         with transaction.atomic():
             line = queue.lock_lines(ticket.line_id, to.department.line.pk)[to.department.line.pk]
             queue.require_not_suspended(line, now=timezone.now())
             session = sessions.open_session_of(ticket)
+            if call is not None and (session is None or ticket.state != IN_SESSION):
+                raise NotInCall
             _move(ticket, line, to, by=by)
             moved = TicketTransfer.objects.create(
                 queue_ticket=ticket,
@@ -68,7 +82,12 @@ def transfer(
             if session is not None:
                 if context.strip():
                     StaffNote.objects.create(session=session, author=by, text=context.strip())
-                sessions.finish(session, by=by, why="transferred", reason=EndReason.TRANSFERRED)
+                if call is not None:
+                    stays = call == KeptCall.STAYS
+                    handovers.offer(moved, session, stays=stays, number=number, by=by)
+                else:
+                    reason_of_end = EndReason.TRANSFERRED
+                    sessions.finish(session, by=by, why="transferred", reason=reason_of_end)
             if ticket.question:
                 routing_corrections.learn(ticket.question, found=from_service.code, right=to.code)
             live.touch(ticket, old_line, line, *([desk] if desk else []))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from counselling.handover_enums import KeptCall
 from counselling.models import Agency, QueueTicket, Service
 
 REASON_LENGTH = 300
@@ -44,6 +45,13 @@ class TransferForm(forms.Form):
         max_length=REASON_LENGTH,
         error_messages={"required": _("보내는 까닭을 적어 주세요.")},
     )
+    call = forms.ChoiceField(
+        label=_("통화는 어떻게 하나요?"),
+        choices=[*KeptCall.choices, ("", _("통화를 끝내고 대기실에서 기다리게 하기"))],
+        initial=KeptCall.STAYS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     context = forms.CharField(
         label=_("다음 담당자에게 (직원만 봅니다)"),
         max_length=CONTEXT_LENGTH,
@@ -51,8 +59,12 @@ class TransferForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, services: Sequence[Service], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, services: Sequence[Service], in_call: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if not in_call:
+            del self.fields["call"]
         field: Any = self.fields["to"]
         field.queryset = Service.objects.filter(
             pk__in=[service.pk for service in services]

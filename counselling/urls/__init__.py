@@ -16,6 +16,7 @@ AUDIENCES = [
     "notices",
     "recordings",
     "records",
+    "joint",
     "course",
 ]
 

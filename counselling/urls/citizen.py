@@ -71,6 +71,7 @@ urlpatterns = [
     path("waiting/<slug:ref>/", include(one_ticket)),
     path("sessions/<slug:ref>/", sessions.session_outcome, name="session_outcome"),
     path("sessions/<slug:ref>/call/", sessions.session_call, name="session_call"),
+    path("sessions/<slug:ref>/strip/", sessions.session_strip, name="session_strip"),
     path("enter/", entry.enter, name="enter"),
     path("enter/again/", code_again.code_again, name="code_again"),
     path("equipment/", equipment.free_equipment, name="equipment"),

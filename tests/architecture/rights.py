@@ -14,7 +14,7 @@ from tests.architecture.rights_of_course import ROWS_OF_COURSE
 from tests.architecture.rights_of_desks import ROWS_OF_DESKS
 from tests.architecture.rights_of_kiosks import ROWS_OF_KIOSKS
 from tests.architecture.rights_of_office import ROWS_OF_OFFICE
-from tests.architecture.rights_of_records import ROWS_OF_RECORDS
+from tests.architecture.rights_of_records import ROWS_OF_JOINT, ROWS_OF_RECORDS
 
 ROWS = [
     *ROWS_OF_BOOKING,
@@ -26,6 +26,7 @@ ROWS = [
     *ROWS_OF_KIOSKS,
     *ROWS_OF_OFFICE,
     *ROWS_OF_RECORDS,
+    *ROWS_OF_JOINT,
 ]
 
 LIVE_PAGES = {
@@ -33,6 +34,7 @@ LIVE_PAGES = {
     "appointment": HOLDERS,
     "conference_member": HOLDERS,
     "session": HOLDERS | DEPARTMENT,
+    "joint": {"seo"},
     "desk": DEPARTMENT,
     "department": SUPERVISOR,
     "line": DEPARTMENT,

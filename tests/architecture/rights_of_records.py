@@ -15,6 +15,7 @@ ROWS_OF_RECORDS = [
         """
         GET sessions/<slug:ref>/sheet/
         GET sessions/<slug:ref>/objection/
+        GET sessions/<slug:ref>/strip/
         POST objections/<slug:ref>/withdraw/
         """,
         HOLDERS,

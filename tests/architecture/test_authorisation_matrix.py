@@ -89,6 +89,7 @@ def test_live_pages_are_for_those_who_may_see_the_page(world: World, kind: str) 
         "appointment": world.appointment,
         "conference_member": world.member,
         "session": world.session,
+        "joint": world.joint,
         "desk": str(world.desk),
         "department": world.keys["department_pk"],
         "line": str(world.line),

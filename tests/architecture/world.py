@@ -35,9 +35,7 @@ from counselling.domain import (
     invitations,
     joining_in,
     kiosks,
-    objections,
     queue_calling,
-    sheets,
 )
 from counselling.domain.units import unit_of
 from counselling.entered import KIOSK_COOKIE, REFS_KEY
@@ -47,12 +45,11 @@ from counselling.models import (
     Appointment,
     Invitation,
     Notice,
-    Objection,
-    QueueTicket,
     SlotOffer,
     User,
     WaitingListEntry,
 )
+from tests.architecture.world_of_sessions import hand_over, join_jointly, object_to_sheet
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
@@ -61,7 +58,6 @@ from tests.factories.kiosks import make_block, make_booth
 from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
 from tests.factories.queue import make_queue_ticket
 from tests.factories.recordings import FILE, make_recording
-from tests.factories.sessions import make_closed_session
 from video.browser_seats import OWNERS_KEY, SESSION_KEY
 from video.models import Call, Seat
 
@@ -93,6 +89,10 @@ class World:
     """Of lee, to another role."""
     absence: str
     """Of desk 2, tomorrow."""
+    handover: str
+    """By lee, of somebody who is to go to another agency."""
+    joint: str
+    """Of seo, who is in the session beside kim."""
     objection: str
     """Of the owner, to the sheet of a session that is over."""
     desk: int
@@ -127,6 +127,8 @@ class World:
             "desk/absences/": self.absence,
             "desk/help/": self.keys["help"],
             "desk/sessions/": self.session,
+            "desk/handovers/": self.handover,
+            "desk/joint/": self.joint,
             "objections/": self.objection,
             "desk/objections/": self.objection,
             "kiosk/call/": self.session,
@@ -180,7 +182,9 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         offer=_offer(appointment).ref,
         paper=make_document(appointment).ref,
         absence=_absence(cast, now).ref,
-        objection=_objection(cast, called).ref,
+        handover=hand_over(cast).ref,
+        joint=join_jointly(cast, session).ref,
+        objection=object_to_sheet(cast, called).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
         keys={**_keys(cast, now), "help": asked.ref},
@@ -223,13 +227,6 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "block": make_block(booth, now, now + IN_AN_HOUR).ref,
         "holiday_pk": str(make_holiday(today).pk),
     }
-
-
-def _objection(cast: Cast, ticket: QueueTicket) -> Objection:
-    """Object to the sheet of an earlier session of the same person."""
-    earlier = make_closed_session(ticket, desk=cast.desk2, official=cast.kim)
-    sheets.make_sheet(earlier, by=cast.kim)
-    return objections.file(earlier, text="사실과 다릅니다", by=None)
 
 
 def _invite(cast: Cast) -> Invitation:

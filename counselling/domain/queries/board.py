@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from counselling.domain.desks import staffed_desks
 from counselling.domain.queries.turns import in_turn
 from counselling.enums import AppointmentState, QueueTicketState, SessionState
+from counselling.handover_enums import HandoverState
 from counselling.models import (
     Appointment,
     AttendanceReply,
@@ -16,6 +17,7 @@ from counselling.models import (
     Department,
     Desk,
     EquipmentCheck,
+    Handover,
     QueueTicket,
 )
 from counselling.timetable.days import at, day_of, end_of
@@ -140,11 +142,17 @@ def _tickets_of(department: Department) -> QuerySet[QueueTicket]:
             *("service", "appointment", "desk__official", "line__department"),
             "kiosk__booth__site",
         )
+        .annotate(is_in_kept_call=Exists(_kept_calls()))
         .prefetch_related(
             Prefetch("equipment_checks", checks, to_attr="own_checks"),
             Prefetch("appointment__equipment_checks", checks, to_attr="checks_before"),
         )
     )
+
+
+def _kept_calls() -> QuerySet[Handover]:
+    """Whoever waits in a call that another department hands over."""
+    return Handover.objects.filter(queue_ticket=OuterRef("pk"), state=HandoverState.OFFERED)
 
 
 def _row(ticket: QueueTicket, serves: frozenset[int], now: dt.datetime) -> BoardRow:

@@ -5,12 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from counselling.domain.handovers import is_call_kept
 from counselling.domain.objections import last_day, may_object
 from counselling.domain.sheets import latest_sheet
 from counselling.domain.unit_settings import setting
 from counselling.models import CounsellingSession
 from counselling.rules import is_citizen_of_session
 from counselling.views.citizen.loaders import load_session
+from counselling.views.citizen.company import company_in
 from counselling.views.guards import guarded
 from video.browser_seats import remembered_seat
 
@@ -19,7 +21,7 @@ from video.browser_seats import remembered_seat
 @guarded(is_citizen_of_session, load=load_session)
 def session_call(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
     """The call; only in the browser that pressed "join", else back to the waiting room."""
-    if session.is_closed:
+    if session.is_closed and not is_call_kept(session):
         return redirect("session_outcome", session.ref)
     seat = remembered_seat(request, session.call_ref)
     if seat is None:
@@ -31,8 +33,16 @@ def session_call(request: HttpRequest, session: CounsellingSession) -> HttpRespo
         "join": "ask" if "ask" in request.GET else "auto",
         "leave_url": _waiting_room_of(session),
         "after_url": reverse("session_outcome", args=[session.ref]),
+        **company_in(session),
     }
     return render(request, "citizen/session_call.html", context)
+
+
+@require_safe
+@guarded(is_citizen_of_session, load=load_session)
+def session_strip(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
+    """Who is in the call beside the citizen, and to whom they are being handed over."""
+    return render(request, "citizen/_call_strip.html", {"session": session, **company_in(session)})
 
 
 @require_safe

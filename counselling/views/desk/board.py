@@ -1,10 +1,11 @@
 """The board: the whole page, and the parts that a live page fetches again."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from counselling.domain.handovers import given_at
 from counselling.domain.record_drafts import draft_of
 from counselling.forms.record import RecordForm
 from counselling.models import Desk
@@ -20,6 +21,9 @@ from video.browser_seats import remembered_seat
 @guarded(may_serve_desk, load=load_desk, login=True)
 @seated
 def board(request: HttpRequest, desk: Desk) -> HttpResponse:
+    handover = given_at(desk)
+    if handover is not None:
+        return redirect("desk_handover", handover.ref)
     page = load_board_page(desk, request.actor)  # type: ignore[attr-defined]
     context = {**_context(page, shown=page.shown)}
     if page.case is not None and page.is_in_call:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from counselling.actors import Actor
+from counselling.domain import joint_sessions
 from counselling.domain.equipment import latest_check
 from counselling.domain.help_requests import shown_at
 from counselling.domain.queries.board import Board, BoardRow, load_board
@@ -16,9 +17,11 @@ from counselling.enums import AppointmentState, ParticipantRole, QueueTicketStat
 from counselling.models import (
     Appointment,
     CounsellingSession,
+    Department,
     Desk,
     EquipmentCheck,
     HelpRequest,
+    JointMember,
     Line,
     Participant,
     QueueTicket,
@@ -72,6 +75,8 @@ class BoardPage:
     now: dt.datetime
     help: list[HelpRequest]
     """Open calls for help in the department, and the official's own fresh answers."""
+    joint: list[JointMember]
+    """What this department is asked to join, and where the official has accepted."""
     supervises: bool = False
     long_minutes: int = LONG_MINUTES
     too_long_minutes: int = TOO_LONG_MINUTES
@@ -139,8 +144,14 @@ def load_board_page(desk: Desk, actor: Actor) -> BoardPage:
         case=_case(board),
         now=now,
         help=shown_at(desk, official=cast(User, actor.user), now=now),
+        joint=list(_joint(desk, actor)),
         supervises=bool(may_supervise(actor, desk.department)),
     )
+
+
+def _joint(desk: Desk, actor: Actor) -> QuerySet[JointMember]:
+    departments = Department.objects.filter(pk=desk.department_id)
+    return joint_sessions.asked_of(departments, cast(User, actor.user))
 
 
 def _case(board: Board) -> Case | None:

@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from counselling.domain import queue_setting_aside, transfer
+from counselling.domain.handovers import has_open_call
 from counselling.domain.routing import route
 from counselling.enums import QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.desk_transfer import SearchForm, TransferForm
+from counselling.handover_enums import KeptCall
 from counselling.models import QueueTicket, Service
 from counselling.rules import may_handle_ticket
 from counselling.views.desk.calling import require_at_own_desk
@@ -50,7 +52,11 @@ def transfer_person(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     search = SearchForm(typed if "q" in typed else {"q": ticket.question}, ticket=ticket)
     offered = _offered(search, ticket)
-    form = TransferForm(request.POST or None, services=offered)
+    form = TransferForm(
+        request.POST or None,
+        services=offered,
+        in_call=ticket.state == QueueTicketState.IN_SESSION and has_open_call(ticket),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _transfer(request, ticket, form)
@@ -64,13 +70,16 @@ def _transfer(request: HttpRequest, ticket: QueueTicket, form: TransferForm) -> 
     if ticket.state in QueueTicketState.at_desk():
         require_at_own_desk(request, ticket)
     typed = form.cleaned_data
-    transfer.transfer(
+    moved = transfer.transfer(
         ticket,
         to=typed["to"],
         reason=typed["reason"],
         context=typed["context"],
         by=official_of(request),
+        call=KeptCall(typed["call"]) if typed.get("call") else None,
     )
+    if typed.get("call") == KeptCall.STAYS:
+        return redirect("desk_handover", moved.handover.ref)
     text = _("%(name)s 님을 %(department)s(으)로 보냈습니다. 기다린 시간은 그대로 이어집니다.")
     department = typed["to"].department
     told = {"name": ticket.name, "department": f"{department.agency.name} {department.name}"}

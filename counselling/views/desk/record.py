@@ -32,6 +32,9 @@ def keep_draft(
     request: HttpRequest,
     session: CounsellingSession,
     department: Department,
+    *,
+    part: str = "desk/_end_form.html",
+    page: str = "desk/end.html",
     **context: object,
 ) -> HttpResponse:
     """Answer with the form again where a text was put in, else with when it was saved."""
@@ -42,8 +45,7 @@ def keep_draft(
     if not inserted and request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/_draft_saved.html", {"saved_at": timezone.now()})
     form = RecordForm(session=session, department=department, initial=typed)
-    is_part = request.htmx  # type: ignore[attr-defined]
-    template = "desk/_end_form.html" if is_part else "desk/end.html"
+    template = part if request.htmx else page  # type: ignore[attr-defined]
     return render(request, template, {"session": session, "form": form, **context})
 
 

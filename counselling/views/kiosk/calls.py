@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from counselling.domain.handovers import is_call_kept, where_it_goes_on
 from counselling.models import CounsellingSession
 from counselling.rules import is_citizen_of_session
+from counselling.views.citizen.company import company_in
 from counselling.views.citizen.loaders import load_session
 from counselling.views.citizen.shown_codes import kept_code
 from counselling.views.kiosk.pages import IDLE_OUTCOME, kiosk_page, show
@@ -16,18 +18,22 @@ from video.browser_seats import remembered_seat
 @kiosk_page(is_citizen_of_session, load=load_session)
 def call(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
     """The call, in the browser that pressed "join"; when it is over, its outcome."""
-    if session.is_closed:
+    if session.is_closed and not is_call_kept(session):
         return redirect("kiosk_outcome", session.ref)
     seat = remembered_seat(request, session.call_ref)
     if seat is None:
         ticket = session.queue_ticket
         return redirect("kiosk_waiting", ticket.ref) if ticket else redirect("kiosk")
-    return show(request, "kiosk/call.html", {"session": session, "seat": seat})
+    context = {"session": session, "seat": seat, **company_in(session)}
+    return show(request, "kiosk/call.html", context)
 
 
 @kiosk_page(is_citizen_of_session, load=load_session)
 def outcome(request: HttpRequest, session: CounsellingSession) -> HttpResponse:
     """How it ended, for a minute; later it is read with the same name and code."""
+    handed_on = where_it_goes_on(session)
+    if handed_on is not None:
+        return redirect("kiosk_waiting", handed_on.ref)
     code = kept_code(request, session.queue_ticket.ref) if session.queue_ticket else ""
     context = _outcome(session) | {"code": code}
     return show(request, "kiosk/outcome.html", context, idle=IDLE_OUTCOME)

@@ -7,9 +7,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from counselling.domain import disposition, queue_calling, sessions
+from counselling.domain import disposition, objections, queue_calling, sessions
 from counselling.entered import REFS_KEY
 from counselling.enums import NoticeKind, Outcome
+from counselling.exceptions import ObjectionOver
 from counselling.models import CounsellingSession, Notice, Objection, SessionSheet, UnitSettings
 from tests.cast import Cast
 from tests.counselling.views.desk.conftest import signed_in
@@ -94,8 +95,9 @@ def test_an_objection_comes_in_time_and_one_at_a_time(citizen, closed):
     citizen.post(address, {"text": "첫째"})
     second = citizen.post(address, {"text": "둘째"}).content.decode()
     citizen.post(f"/objections/{Objection.objects.get().ref}/withdraw/")
-    with time_machine.travel(closed.closed_at + dt.timedelta(days=2), tick=False):
-        late = citizen.post(address, {"text": "셋째"}).content.decode()
+    late = time_machine.travel(closed.closed_at + dt.timedelta(days=2), tick=False)
+    with late, pytest.raises(ObjectionOver):
+        objections.file(closed, text="셋째", by=None)
 
     assert "이미 이의를 냈습니다." in second
     assert "둘째" in second

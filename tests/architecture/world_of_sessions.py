@@ -1,0 +1,41 @@
+"""What may happen in and after a session, for the world of the table of rights."""
+
+from counselling.domain import (
+    joint_sessions,
+    objections,
+    queue_calling,
+    sessions,
+    sheets,
+    transfer,
+)
+from counselling.handover_enums import KeptCall
+from counselling.models import CounsellingSession, Handover, JointMember, Objection, QueueTicket
+from tests.cast import Cast
+from tests.factories.queue import make_queue_ticket
+from tests.factories.sessions import make_closed_session
+
+
+def hand_over(cast: Cast) -> Handover:
+    """Hand a person over from desk 2, whose official stays in the call."""
+    ticket = make_queue_ticket(cast.service, name="김이송", holder="browser:handed")
+    handed = queue_calling.call_this(cast.desk2, ticket, official=cast.lee)
+    sessions.start_session(handed, by=cast.lee)
+    moved = transfer.transfer(
+        ticket, to=cast.passport, reason="여권 일입니다", by=cast.lee, call=KeptCall.STAYS
+    )
+    return moved.handover
+
+
+def join_jointly(cast: Cast, session: CounsellingSession) -> JointMember:
+    """Bring seo into the session, for the department of another agency."""
+    member = joint_sessions.invite(session, cast.civil, reason="함께 봐 주세요", by=cast.kim)
+    joint_sessions.accept(member, official=cast.seo)
+    joint_sessions.join(member, by=cast.seo)
+    return member
+
+
+def object_to_sheet(cast: Cast, ticket: QueueTicket) -> Objection:
+    """Object to the sheet of an earlier session of the same person."""
+    earlier = make_closed_session(ticket, desk=cast.desk2, official=cast.kim)
+    sheets.make_sheet(earlier, by=cast.kim)
+    return objections.file(earlier, text="사실과 다릅니다", by=None)
