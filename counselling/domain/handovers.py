@@ -113,13 +113,6 @@ def take_back(handover: Handover, *, by: User) -> None:
             number = queue.next_number(line, today) if taken else handover.from_number
             back_to = SessionState.LIVE if session.live_at else SessionState.OPEN
             change_state(
-                session,
-                to=back_to,
-                allowed_from=[SessionState.HANDING_OVER],
-                by=by,
-                why="taken back",
-            )
-            change_state(
                 ticket,
                 to=QueueTicketState.IN_SESSION,
                 allowed_from=[QueueTicketState.WAITING],
@@ -131,6 +124,13 @@ def take_back(handover: Handover, *, by: User) -> None:
                 called_at=timezone.now(),
                 day=today,
                 number=number,
+            )
+            change_state(
+                session,
+                to=back_to,
+                allowed_from=[SessionState.HANDING_OVER],
+                by=by,
+                why="taken back",
             )
             if ticket.appointment is not None:
                 change_state(

@@ -34,3 +34,40 @@ ROWS_OF_RECORDS = [
     Row("GET desk/objections/", {"park"}, "403", SIGN_IN),
     Row("GET desk/objections/<slug:ref>/", {"park"}, "404", SIGN_IN),
 ]
+
+ROWS_OF_JOINT = [
+    Row(
+        """
+        GET desk/handovers/<slug:ref>/
+        """,
+        {"lee"},
+        "404",
+        SIGN_IN,
+    ),
+    Row(
+        """
+        GET desk/handovers/<slug:ref>/state/
+        POST desk/handovers/<slug:ref>/leave/
+        POST desk/handovers/<slug:ref>/take-back/
+        """,
+        {"lee"},
+    ),
+    Row("POST desk/sessions/<slug:ref>/side-room/", IN_CHARGE | {"seo"}),
+    Row("GET desk/sessions/<slug:ref>/joint/", IN_CHARGE, "404", SIGN_IN),
+    Row("GET desk/bookings/<slug:ref>/joint/", DEPARTMENT, "404", SIGN_IN),
+    Row("GET desk/joint/", DEPARTMENT | {"seo"}, "403", SIGN_IN),
+    Row("GET desk/joint/<slug:ref>/", {"seo"}, "404", SIGN_IN),
+    Row(
+        """
+        GET desk/joint/<slug:ref>/state/
+        POST desk/joint/<slug:ref>/accept/
+        POST desk/joint/<slug:ref>/decline/
+        POST desk/joint/<slug:ref>/join/
+        POST desk/joint/<slug:ref>/leave/
+        POST desk/joint/<slug:ref>/draft/
+        POST desk/joint/<slug:ref>/outcome/
+        """,
+        {"seo"},
+    ),
+    Row("POST desk/joint/<slug:ref>/withdraw/", IN_CHARGE),
+]

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from counselling.domain import queue, queue_presence, sessions, waits
 from counselling.domain.documents import papers_of
 from counselling.domain.handovers import citizens_seat, last_handover_of, open_handover_of
-from counselling.domain.handovers import citizens_seat, last_handover_of, open_handover_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.queries.waiting import Place, place_of
 from counselling.domain.representatives import representative_of
@@ -63,9 +62,6 @@ def join_session(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         handover = open_handover_of(ticket)
         if session is None and handover is not None:
             return _back_to_call(request, ticket, handover)
-        handover = open_handover_of(ticket)
-        if session is None and handover is not None:
-            return _back_to_call(request, ticket, handover)
         if session is None:
             raise CounsellingError(_("아직 차례가 아닙니다. 조금만 더 기다려 주세요."))
         seat = sessions.seat_of(session, _role_of(request, ticket))
@@ -109,16 +105,6 @@ def _back_to_call(request: HttpRequest, ticket: QueueTicket, handover: Handover)
     return redirect("session_call", handover.from_session.ref)
 
 
-def _back_to_call(request: HttpRequest, ticket: QueueTicket, handover: Handover) -> HttpResponse:
-    """The call goes on while the person is handed over: the same seat again.
-
-    Raises:
-        HandoverOver: The call has ended.
-    """
-    remember_seat(request, citizens_seat(handover, _role_of(request, ticket)))
-    return redirect("session_call", handover.from_session.ref)
-
-
 def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
     """Who entered with the representative's own code sits beside the child, not in its place."""
     representative = representative_of(ticket)
@@ -140,7 +126,6 @@ def _context(ticket: QueueTicket) -> dict[str, object]:
         "place": place,
         "settings": settings_of(ticket.line.department),
         "outcome": outcome_of(ticket),
-        "handover": last_handover_of(ticket),
         "handover": last_handover_of(ticket),
         **(let_down_context(ticket.appointment) if place and ticket.appointment else {}),
     }
