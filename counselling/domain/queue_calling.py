@@ -107,8 +107,6 @@ def _lock_free_desk(desk: Desk) -> None:
         raise DeskBusy
     if desk.counselling_sessions.filter(state=SessionState.HANDING_OVER).exists():
         raise DeskBusy
-    if desk.counselling_sessions.filter(state=SessionState.HANDING_OVER).exists():
-        raise DeskBusy
 
 
 def _call(
