@@ -9,9 +9,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
-from counselling.entered import KIOSK_COOKIE, refs_in
+from counselling.entered import KIOSK_COOKIE, SCREEN_COOKIE, refs_in
 from counselling.enums import KioskState, Role
-from counselling.models import Agency, Department, Kiosk, User
+from counselling.models import Agency, CallDisplay, Department, Kiosk, User
+from counselling.queue_enums import ScreenState
 from counselling.references import keyed_hash
 
 # Recovery codes only replace one of these.
@@ -20,11 +21,12 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is asking: a user (or none), what their browser entered with a code, which kiosk."""
+    """Who is asking: a user (or none), what their browser entered, which kiosk or screen it is."""
 
     user: User | AnonymousUser
     refs: frozenset[str] = frozenset()
     kiosk_ref: str | None = None
+    screen_ref: str | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -84,7 +86,12 @@ def actor_from_scope(scope: dict[str, Any]) -> Actor:
 
 
 def _actor(user: Any, session: Any, cookies: dict[str, str]) -> Actor:
-    return Actor(user=user, refs=refs_in(session), kiosk_ref=_kiosk_ref(cookies))
+    return Actor(
+        user=user,
+        refs=refs_in(session),
+        kiosk_ref=_kiosk_ref(cookies),
+        screen_ref=_screen_ref(cookies),
+    )
 
 
 def _kiosk_ref(cookies: dict[str, str]) -> str | None:
@@ -93,5 +100,15 @@ def _kiosk_ref(cookies: dict[str, str]) -> str | None:
         return None
     found = Kiosk.objects.filter(
         device_key_hash=keyed_hash("device_key", key), state=KioskState.ACTIVE
+    )
+    return found.values_list("ref", flat=True).first()
+
+
+def _screen_ref(cookies: dict[str, str]) -> str | None:
+    key = cookies.get(SCREEN_COOKIE)
+    if not key:
+        return None
+    found = CallDisplay.objects.filter(
+        device_key_hash=keyed_hash("screen_key", key), state=ScreenState.ACTIVE
     )
     return found.values_list("ref", flat=True).first()

@@ -11,6 +11,8 @@ REFS_KEY = "entered_refs"
 HOLDER_KEY = "queue_holder"
 # Holds the device key. Apart from the session, so that wiping between people leaves it alone.
 KIOSK_COOKIE = "kiosk_key"
+# Holds the key of a call display; it shows numbers and may do nothing else.
+SCREEN_COOKIE = "screen_key"
 REMEMBERED_AT_MOST = 20
 
 

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from counselling import live, rules, rules_of_colleagues
+from counselling import live, rules, rules_of_colleagues, rules_of_lines
 from counselling.actors import Actor
 from counselling.domain.booking_topics import bookings_topic
+from counselling.domain.call_displays import lines_of
 from counselling.domain.department_topics import help_topic, supervision_topic
 from counselling.joint_rules import may_answer_joint
 from counselling.models import (
     Appointment,
+    CallDisplay,
     Conference,
     ConferenceMember,
     CounsellingSession,
@@ -76,6 +78,15 @@ def _find_member(ref: str) -> ConferenceMember:
     return ConferenceMember.objects.select_related("conference").get(ref=ref)
 
 
+def _find_display(ref: str) -> CallDisplay:
+    return CallDisplay.objects.select_related("site").get(ref=ref)
+
+
+def _topics_of_display(display: CallDisplay) -> list[str]:
+    """The screen itself, and every line whose calls it shows."""
+    return [live.topic_of(display), *map(live.topic_of, lines_of(display).order_by("pk"))]
+
+
 def _find_messages(ref: str) -> str:
     if ref != "messages":
         raise ValueError(ref)
@@ -132,6 +143,7 @@ KINDS: dict[str, LiveKind] = {
         _own(),
     ),
     "conference_member": LiveKind(_find_member, rules.is_conference_member, _own("conference")),
+    "call_display": LiveKind(_find_display, rules_of_lines.is_this_screen, _topics_of_display),
     "kiosk": LiveKind(lambda ref: Kiosk.objects.get(ref=ref), rules.is_this_kiosk, _own()),
     "office": LiveKind(_find_messages, rules.may_see_office_messages, lambda topic: [topic]),
 }

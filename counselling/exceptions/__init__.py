@@ -103,6 +103,7 @@ from counselling.exceptions.queue import (
     NobodyWaiting,
     QueueError,
     TicketTaken,
+    WrongScreenToken,
 )
 from counselling.exceptions.sessions import (
     AlreadyInvitedToSession,
@@ -196,4 +197,5 @@ __all__ = [
     "WarnFirst",
     "WrongCode",
     "WrongEnrolmentCode",
+    "WrongScreenToken",
 ]

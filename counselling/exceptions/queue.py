@@ -37,6 +37,10 @@ class LineSuspended(QueueError):
         self.until = until
 
 
+class WrongScreenToken(QueueError):
+    text = _("이 주소는 이미 쓰였거나 기한이 지났습니다. 기관 관리자에게 새 주소를 받으세요.")
+
+
 class AlreadyWaiting(QueueError):
     """The person has a place in this line: `queue_ticket`."""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.models.agencies import Department
+from counselling.models.agencies import Agency, Department
 from counselling.models.kiosks import Site
 from counselling.models.records import ReferencedRecord, StateChange
 from counselling.queue_enums import ScreenState
@@ -52,6 +52,11 @@ class CallDisplay(ReferencedRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def agency(self) -> Agency:
+        """Whose administrators keep it."""
+        return self.department.agency if self.department else self.site.agency  # type: ignore[union-attr]
 
 
 class CallDisplayChange(StateChange):

@@ -10,6 +10,7 @@ AUDIENCES = [
     "accounts",
     "desk",
     "colleagues",
+    "lines",
     "kiosk",
     "conference",
     "office",

@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.domain import queue, queue_presence, sessions, waits
+from counselling.domain import line_messages, queue, queue_presence, sessions, waits
 from counselling.domain.documents import papers_of
 from counselling.domain.handovers import citizens_seat, last_handover_of, open_handover_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.queries.waiting import Place, place_of
 from counselling.domain.representatives import representative_of
-from counselling.domain.unit_settings import settings_of
+from counselling.domain.unit_settings import Settings, settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
+from counselling.forms.lines import NearTurnForm
 from counselling.forms.papers import PapersForm
 from counselling.models import Handover, QueueTicket
 from counselling.rules import may_enter_ticket
@@ -41,6 +43,7 @@ def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         "is_ticket": True,
         "papers": papers_of(ticket),
         "papers_form": PapersForm(),
+        "near_form": _near_form(ticket),
     }
     return render(request, "citizen/waiting_room.html", context)
 
@@ -116,6 +119,7 @@ def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
 
 def _context(ticket: QueueTicket) -> dict[str, object]:
     place = shown_place(ticket)
+    settings = settings_of(ticket.line.department)
     return {
         "ticket": ticket,
         "service": ticket.service,
@@ -124,7 +128,8 @@ def _context(ticket: QueueTicket) -> dict[str, object]:
         "is_called": ticket.state in QueueTicketState.at_desk(),
         "is_being_written": _is_being_written(ticket),
         "place": place,
-        "settings": settings_of(ticket.line.department),
+        "settings": settings,
+        **(told_context(ticket, settings) if place else {}),
         "outcome": outcome_of(ticket),
         "handover": last_handover_of(ticket),
         **(let_down_context(ticket.appointment) if place and ticket.appointment else {}),
@@ -138,6 +143,21 @@ def shown_place(ticket: QueueTicket) -> Place | None:
     place = place_of(ticket)
     waits.note_shown(ticket, place)
     return place
+
+
+def told_context(ticket: QueueTicket, settings: Settings) -> dict[str, object]:
+    """Return what a waiting person is told, and when the page has to ask for more."""
+    now = timezone.now()
+    return {
+        "told": line_messages.told_to(ticket, settings, now=now),
+        "next_told_seconds": line_messages.seconds_to_next(ticket, now=now),
+    }
+
+
+def _near_form(ticket: QueueTicket) -> NearTurnForm | None:
+    if ticket.state != QueueTicketState.WAITING:
+        return None
+    return NearTurnForm(initial={"phone": ticket.phone})
 
 
 def _is_being_written(ticket: QueueTicket) -> bool:

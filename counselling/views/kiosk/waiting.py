@@ -15,7 +15,7 @@ from counselling.models import QueueTicket
 from counselling.rules import may_enter_ticket
 from counselling.views.citizen.loaders import load_ticket
 from counselling.views.citizen.shown_codes import kept_code
-from counselling.views.citizen.waiting import shown_place
+from counselling.views.citizen.waiting import shown_place, told_context
 from counselling.views.kiosk.pages import IDLE_WAITING, kiosk_page, show
 from video.browser_seats import remember_seat
 
@@ -71,10 +71,13 @@ def return_to_line(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 
 def _context(request: HttpRequest, ticket: QueueTicket) -> dict[str, object]:
     session = ticket.counselling_sessions.order_by("-pk").first()
+    place = shown_place(ticket)
+    settings = settings_of(ticket.line.department)
     return {
         "ticket": ticket,
-        "place": shown_place(ticket),
-        "settings": settings_of(ticket.line.department),
+        "place": place,
+        "settings": settings,
+        **(told_context(ticket, settings) if place else {}),
         "session": session,
         "is_called": ticket.state in QueueTicketState.at_desk() and session is not None,
         "code": kept_code(request, ticket.ref),
