@@ -13,6 +13,7 @@ from tests.architecture.rights_of_conferences import ROWS_OF_CONFERENCES
 from tests.architecture.rights_of_course import ROWS_OF_COURSE
 from tests.architecture.rights_of_desks import ROWS_OF_DESKS
 from tests.architecture.rights_of_kiosks import ROWS_OF_KIOSKS
+from tests.architecture.rights_of_lines import ROWS_OF_LINES
 from tests.architecture.rights_of_office import ROWS_OF_OFFICE
 from tests.architecture.rights_of_records import ROWS_OF_JOINT, ROWS_OF_RECORDS
 
@@ -24,6 +25,7 @@ ROWS = [
     *ROWS_OF_COURSE,
     *ROWS_OF_DESKS,
     *ROWS_OF_KIOSKS,
+    *ROWS_OF_LINES,
     *ROWS_OF_OFFICE,
     *ROWS_OF_RECORDS,
     *ROWS_OF_JOINT,
@@ -40,5 +42,6 @@ LIVE_PAGES = {
     "line": DEPARTMENT,
     "conference": HOLDERS | SECRETARY,
     "kiosk": KIOSKS,
+    "call_display": set(),
     "office": set(),
 }

@@ -12,8 +12,9 @@ from counselling.actors import actor_from_request
 from counselling.consumers.live_kinds import KINDS, topics_for
 from counselling.entered import KIOSK_COOKIE
 from tests.architecture.right_rows import EVERYBODY
+from tests.architecture.addresses import our_patterns
 from tests.architecture.rights import LIVE_PAGES, ROWS
-from tests.architecture.world import World, our_patterns
+from tests.architecture.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,7 @@ def test_live_pages_are_for_those_who_may_see_the_page(world: World, kind: str) 
         "line": str(world.line),
         "conference": world.conference,
         "kiosk": world.kiosk,
+        "call_display": world.keys["screen"],
         "office": "messages",
     }[kind]
 

@@ -18,12 +18,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from counselling.domain import (
     booking_requests,
@@ -55,13 +53,13 @@ from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
 from tests.factories.intake import make_question
 from tests.factories.kiosks import make_block, make_booth
+from tests.factories.lines import keys_of_line
 from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
 from tests.factories.queue import make_queue_ticket
 from tests.factories.recordings import FILE, make_recording
 from video.browser_seats import OWNERS_KEY, SESSION_KEY
 from video.models import Call, Seat
 
-LIBRARY = "accounts/"  # its own tests guard it
 IN_AN_HOUR = dt.timedelta(hours=1)
 
 
@@ -115,6 +113,9 @@ class World:
             "requests/": self.request,
             "offers/": self.offer,
             "papers/": self.paper,
+            "desk/messages/": self.keys["line_message"],
+            "screens/": self.keys["screen"],
+            "office/screens/": self.keys["screen"],
             "desk/papers/": self.paper,
             "waiting/": self.ticket,
             "sessions/": self.session,
@@ -226,6 +227,7 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "booth_pk": str(booth.pk),
         "block": make_block(booth, now, now + IN_AN_HOUR).ref,
         "holiday_pk": str(make_holiday(today).pk),
+        **keys_of_line(cast),
     }
 
 
@@ -235,16 +237,6 @@ def _invite(cast: Cast) -> Invitation:
     return invitations.invite(
         unit, email=cast.lee.email, name="이담당", role=Role.SECRETARY, by=cast.park
     )
-
-
-def our_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
-    """Yield the address pattern of every view of ours, such as `waiting/<slug:ref>/join/`."""
-    for item in (resolver or get_resolver()).url_patterns:
-        address = f"{prefix}{item.pattern}"
-        if isinstance(item, URLPattern):
-            yield address
-        elif address != LIBRARY:
-            yield from our_patterns(item, address)
 
 
 def _sign_in(cast: Cast) -> dict[str, Client]:
