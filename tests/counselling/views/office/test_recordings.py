@@ -35,6 +35,14 @@ def test_list_shows_only_what_one_ran(client, cast: Cast, recording: Recording):
     assert pages == {"kim": True, "lee": False, "park": True, "choi": True}
 
 
+def test_an_empty_list_says_how_recordings_come_there(client, cast: Cast):
+    client.force_login(cast.kim)
+
+    page = client.get("/office/recordings/").content.decode()
+
+    assert "상담이나 회의를 녹화하면 여기에서 다시 볼 수 있습니다." in page
+
+
 def test_page_shows_each_person_with_name_and_file(client, cast: Cast, recording: Recording):
     client.force_login(cast.kim)
 
