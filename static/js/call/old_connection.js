@@ -1,5 +1,5 @@
 const BESIDE_MS = 3_000; // how long an old connection may go on beside the new one
-const LINGER_MS = 300; // and how long after the new one brings all that it brought
+const LINGER_MS = 1_000; // and how long after the new one brings it all: a keyframe for the others
 const LOOK_MS = 50;
 
 /**
