@@ -15,6 +15,7 @@ SUBJECTS = {
     "meeting": "tests.benchmarks.meeting",
     "routing": "tests.benchmarks.routing",
     "slots": "tests.benchmarks.slots",
+    "waiting": "tests.benchmarks.waiting",
 }
 
 
