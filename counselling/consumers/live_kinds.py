@@ -11,6 +11,7 @@ from counselling.actors import Actor
 from counselling.domain.booking_topics import bookings_topic
 from counselling.domain.call_displays import lines_of
 from counselling.domain.department_topics import help_topic, supervision_topic
+from counselling.domain.queue_presence import keep_place
 from counselling.joint_rules import may_answer_joint
 from counselling.models import (
     Appointment,
@@ -29,11 +30,15 @@ from counselling.models import (
 
 @dataclass(frozen=True)
 class LiveKind:
-    """One kind of live page: `find(ref)` its subject, ask `predicate`, listen to `topics`."""
+    """One kind of live page: `find(ref)` its subject, ask `predicate`, listen to `topics`.
+
+    `keep(ref)` is told now and then that the page is there.
+    """
 
     find: Callable[[str], Any]
     predicate: Callable[..., bool]
     topics: Callable[[Any], list[str]]
+    keep: Callable[[str], None] | None = None
 
 
 def topics_for(kind_name: str, ref: str, actor: Actor) -> list[str] | None:
@@ -50,6 +55,10 @@ def topics_for(kind_name: str, ref: str, actor: Actor) -> list[str] | None:
 
 def _find_ticket(ref: str) -> QueueTicket:
     return QueueTicket.objects.select_related("line", "appointment").get(ref=ref)
+
+
+def _keep_place(ref: str) -> None:
+    keep_place(QueueTicket.objects.get(ref=ref))
 
 
 def _find_desk(ref: str) -> Desk:
@@ -122,7 +131,7 @@ def _topics_of_department(department: Department) -> list[str]:
 
 
 KINDS: dict[str, LiveKind] = {
-    "queue_ticket": LiveKind(_find_ticket, rules.may_enter_ticket, _own("line")),
+    "queue_ticket": LiveKind(_find_ticket, rules.may_enter_ticket, _own("line"), keep=_keep_place),
     "desk": LiveKind(_find_desk, rules.may_serve_desk, _topics_of_desk),
     "department": LiveKind(
         lambda ref: Department.objects.select_related("line").get(pk=int(ref)),

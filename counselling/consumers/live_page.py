@@ -6,6 +6,7 @@ change, `heartbeat` every 15 s. From the page: `poll` (every 20 s).
 
 import contextlib
 import logging
+from time import monotonic
 from typing import Any
 
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
@@ -15,12 +16,13 @@ from redis.exceptions import RedisError
 from counselling import live
 from counselling.actors import actor_from_scope
 from counselling.consumers.heart import Heart
-from counselling.consumers.live_kinds import topics_for
+from counselling.consumers.live_kinds import KINDS, topics_for
 from video.db import db
 
 logger = logging.getLogger(__name__)
 
 STRIKES_AT_MOST = 5
+KEEP_EVERY_SECONDS = 35
 # Daphne takes 3000 to 4999 from us, not 1008 or 1013.
 CLOSE_NOT_ALLOWED = 4403
 CLOSE_TRY_AGAIN = 4503
@@ -34,6 +36,7 @@ class LivePage(AsyncJsonWebsocketConsumer):
 
     topics: list[str]
     strikes = 0
+    kept_at = float("-inf")
 
     async def __call__(self, *arguments: Any) -> None:
         """End the heartbeat with the socket, also when Redis broke it off without disconnect()."""
@@ -95,6 +98,7 @@ class LivePage(AsyncJsonWebsocketConsumer):
             is_poll = False
         if is_poll:
             try:
+                await self._keep()
                 await self._send_state()
             except AWAY as error:
                 await self._come_again(error)
@@ -131,6 +135,13 @@ class LivePage(AsyncJsonWebsocketConsumer):
     async def _join(self) -> None:
         for topic in self.topics:
             await self.channel_layer.group_add(live.group_of(topic), self.channel_name)
+
+    async def _keep(self) -> None:
+        """Say now and then that somebody is there; a waiting person keeps their place so."""
+        keep = KINDS[self._kind].keep
+        if keep is not None and monotonic() - self.kept_at >= KEEP_EVERY_SECONDS:
+            self.kept_at = monotonic()
+            await db(keep, self.scope["url_route"]["kwargs"]["ref"])
 
     async def _send_state(self) -> None:
         topics = await db(live.sequences, self.topics)

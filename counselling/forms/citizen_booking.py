@@ -82,7 +82,19 @@ class WalkInForm(forms.Form):
 
     name = NameField(help_text=_("담당자가 이 이름으로 부릅니다."))
     phone = PhoneField(required=False, help_text=_("연결이 끊기면 이 번호로 전화드립니다."))
+    texts_when_near = forms.BooleanField(
+        label=_("차례가 가까우면 이 번호로 문자를 받겠습니다"),
+        help_text=_("그동안 화면을 닫아도 순서는 그대로입니다."),
+        required=False,
+    )
     question = QuestionField()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the number to which the text message goes."""
+        data = super().clean() or {}
+        if data.get("texts_when_near") and "phone" not in self.errors and not data.get("phone"):
+            self.add_error("phone", _("문자를 받을 휴대전화 번호를 넣어 주세요."))
+        return data
 
 
 def known_about(user: Any) -> dict[str, str]:

@@ -48,7 +48,7 @@ def line_overviews(*, now: dt.datetime | None = None) -> list[LineOverview]:
             state=states[department.pk],
             waiting=department.waiting_count,
             staffed_desks=staffed.get(department.pk, 0),
-            is_suspended=department.line.is_suspended,
+            is_suspended=department.line.is_suspended_at(now),
         )
         for department in departments
     ]

@@ -53,6 +53,7 @@ def _take_place(
         name=answers["name"],
         phone=answers["phone"],
         question=answers["question"],
+        texts_when_near=answers["texts_when_near"],
         language=get_language() or "ko",
         citizen=request.user if request.user.is_authenticated else None,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from counselling.domain.case_answers import CaseAnswers, take_ticket_with_answers
 from counselling.domain.opening import OpenState, line_states
 from counselling.entered import holder_of, refs_in, remember
-from counselling.exceptions import AlreadyWaiting, CounsellingError, LineClosed
+from counselling.exceptions import AlreadyWaiting, CounsellingError, LineClosed, LineSuspended
 from counselling.forms.case import KioskCaseForms
 from counselling.forms.kiosk import WalkInForm
 from counselling.models import Agency, Department, Service
@@ -72,6 +72,8 @@ def take_queue_ticket(request: HttpRequest, service: Service) -> HttpResponse:
             return _begin_waiting(request, service, form.cleaned_data["name"], case.answers())
         except LineClosed as error:
             form.add_error(None, _until(str(error), error.reopens_at))
+        except LineSuspended as error:
+            form.add_error(None, _until(str(error), error.until))
         except CounsellingError as error:
             form.add_error(None, str(error))
     context = {"service": service, "form": form, "case": case}
