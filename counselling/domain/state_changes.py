@@ -71,7 +71,6 @@ Stateful = (
     | Objection
     | Document
     | CallDisplay
-    | Line
     | HelpRequest
     | AttendanceFinding
     | Misconduct
@@ -142,7 +141,7 @@ def change_state(
 
 
 def record_change(
-    subject: Stateful,
+    subject: Stateful | Line,
     *,
     from_state: str,
     to: str,
@@ -170,7 +169,7 @@ def record_change(
     )
 
 
-def _turn_after(subject: Stateful, fields: Mapping[str, Any]) -> dict[str, Any]:
+def _turn_after(subject: Stateful | Line, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the turn of a place depends on once `fields` are set."""
     if not isinstance(subject, QueueTicket):
         return {}

@@ -3,6 +3,7 @@
 import datetime as dt
 import statistics
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -77,9 +78,8 @@ def compare_days(*, now: dt.datetime | None = None) -> int:
         if forecast.desk_id is not None:
             by_day.setdefault((day, forecast.line_id, forecast.desk_id), []).append(forecast)
     for (day, line, desk), forecasts in by_day.items():
-        WaitDay.objects.update_or_create(
-            line_id=line, desk_id=desk, day=day, defaults=_figures(forecasts)
-        )
+        about: dict[str, Any] = {"line_id": line, "desk_id": desk, "day": day}
+        WaitDay.objects.update_or_create(**about, defaults=_figures(forecasts))
     return len(by_day)
 
 

@@ -35,7 +35,7 @@ SEED = 20161
 # So many of the ranges shown shall hold.
 TARGET = 0.88
 START_LEVEL = 0.86
-LEARNING_RATE = 0.035
+LEARNING_RATE = 0.08
 OVERNIGHT = 0.3  # of a day's learning
 LOWEST_LEVEL, HIGHEST_LEVEL = 0.4, 1.3
 WIDEST_SHARE = 0.97

@@ -21,8 +21,10 @@ class WaitingRange:
 
 
 def shown_range(low: float, high: float) -> WaitingRange:
-    """Round a span of minutes outwards, as it is shown."""
-    step = 1 if high < FINE_UNTIL_MINUTES else COARSE_MINUTES
-    low_minutes = math.floor(low / step) * step
-    high_minutes = math.ceil(high / step) * step
+    """Round a span as it is shown: short ones outwards, long ones to the nearest five."""
+    if high < FINE_UNTIL_MINUTES:
+        low_minutes, high_minutes = math.floor(low), math.ceil(high)
+    else:
+        low_minutes = round(low / COARSE_MINUTES) * COARSE_MINUTES
+        high_minutes = round(high / COARSE_MINUTES) * COARSE_MINUTES
     return WaitingRange(low_minutes, max(high_minutes, low_minutes + NARROWEST_MINUTES))

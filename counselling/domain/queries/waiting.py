@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from counselling.domain.desks import PRESENCE_LASTS, staffed_desks
 from counselling.domain.opening import OpenState, line_state
 from counselling.domain.queries.turns import waiting_in
-from counselling.enums import SessionState
+from counselling.enums import QueueTicketState, SessionState
 from counselling.models import CounsellingSession, Department, Desk, QueueTicket, WaitFit
 from counselling.models import WaitForecast as Forecast
 from counselling.timetable.days import at, day_of
@@ -47,12 +48,27 @@ def fit_of(department: Department, *, now: dt.datetime) -> LineFit:
     """Return the line's model as fitted last night, as wide as today's waits have taught."""
     row = WaitFit.objects.filter(line__department=department).first()
     fitted = LineFit() if row is None else _fit_from(row)
-    today = Forecast.objects.filter(
-        line__department=department, called_at__gte=at(day_of(now), dt.time(0))
-    )
-    outcomes = today.order_by("called_at", "pk").values_list("is_inside", flat=True)
-    level = adapted_level(map(bool, outcomes), start=fitted.level)
+    level = adapted_level(_outcomes(department, now), start=fitted.level)
     return replace(fitted, level=level)
+
+
+def _outcomes(department: Department, now: dt.datetime) -> list[bool]:
+    """Return whether today's ranges held; of who still waits, those that are over already."""
+    midnight = at(day_of(now), dt.time(0))
+    rows = Forecast.objects.filter(
+        Q(called_at__gte=midnight)
+        | Q(called_at=None, created_at__gte=midnight, queue_ticket__state=QueueTicketState.WAITING),
+        line__department=department,
+    ).order_by(F("called_at").asc(nulls_last=True), "pk")
+    seen: list[bool] = []
+    for called_at, is_inside, high, shown_at in rows.values_list(
+        "called_at", "is_inside", "high_minutes", "created_at"
+    ):
+        if called_at is not None:
+            seen.append(bool(is_inside))
+        elif now - shown_at > dt.timedelta(minutes=high):
+            seen.append(False)
+    return seen
 
 
 def _place(department: Department, now: dt.datetime, *, before: QueueTicket | None) -> Place:
