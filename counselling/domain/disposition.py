@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from counselling import live
-from counselling.domain import entry_codes, notices, sessions, sheets
+from counselling.domain import entry_codes, legal_clocks, notices, sessions, sheets
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.outcomes import chosen
 from counselling.domain.state_changes import AnyUser, change_state
@@ -44,6 +44,7 @@ def close_session(
         _end_ticket(session, by)
         _end_appointment(session, by)
         sheets.make_sheet(session, by=by)
+        legal_clocks.note_outcome(session, ends_with, by=by)
         notices.tell_closed(session)
     return disposition
 

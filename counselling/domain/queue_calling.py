@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain import near_turn, sessions, waits
+from counselling.domain import legal_clocks, near_turn, sessions, waits
 from counselling.domain.queries.turns import waiting_for
 from counselling.domain.queue import lock_line, lock_line_of
 from counselling.domain.queue_presence import note_lost
@@ -117,6 +117,7 @@ def _call(
     if was_waiting:
         waits.note_called(ticket, desk=desk, now=now)
     session = sessions.open_session(ticket, desk=desk, official=official)
+    legal_clocks.begin(session)
     near_turn.tell_who_is_near(ticket.line)
     live.touch(ticket, ticket.line, desk)
     return session

@@ -58,6 +58,10 @@ class LegalClock(CaseRecord, ReferencedRecord):
 class LegalClockChange(StateChange):
     clock = models.ForeignKey(LegalClock, models.CASCADE, related_name="changes")
 
+    @property
+    def state_label(self) -> str:
+        return str(LegalClockState(self.to_state).label)
+
 
 class Supplement(Record):
     """Papers or facts that the citizen was asked for (보완); meanwhile the clock stands still."""
