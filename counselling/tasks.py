@@ -17,6 +17,7 @@ from counselling.domain import (
     line_suspension,
     no_show,
     notice_sending,
+    phone_talks,
     queue_past_days,
     queue_presence,
     reservation,
@@ -132,6 +133,7 @@ def offer_slots() -> None:
 def judge_attendance() -> None:
     """Find out who did not come to appointments whose time has come."""
     judged = no_show.judge_due()
+    phone_talks.end_over()
     if judged:
         logger.info("judged the attendance of %d appointments", judged)
 

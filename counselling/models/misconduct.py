@@ -52,6 +52,10 @@ class Misconduct(ReferencedRecord):
 class MisconductChange(StateChange):
     misconduct = models.ForeignKey(Misconduct, models.CASCADE, related_name="changes")
 
+    @property
+    def state_label(self) -> str:
+        return str(MisconductState(self.to_state).label)
+
 
 class ConductComplaint(ReferencedRecord):
     """What a citizen reports about how an official behaved; a supervisor answers."""
