@@ -96,7 +96,7 @@ class Incoming:
             packet = unwrap_rtx(data, start, payload_type=original_type, ssrc=layer.ssrc)
             if packet is not None:
                 slot.data[: len(packet)] = packet
-                layer.receive(slot, MIN_BYTES, len(packet), HEADER.unpack_from(packet), now)
+                layer.receive_repeat(slot, len(packet), HEADER.unpack_from(packet), now)
             return
         new_layer = self.lines.find_layer(data, ssrc, payload_type)
         if new_layer is not None:

@@ -16,7 +16,7 @@ from video.relay.core.nack import NackScheduler
 from video.relay.core.packet_cache import CachedPacket, PacketCache
 from video.relay.core.rates import RateMeter
 from video.relay.core.reception import Reception
-from video.relay.core.rtp import Header
+from video.relay.core.rtp import MIN_BYTES, Header
 from video.relay.core.vp8 import read_height
 from video.relay.leg_reports import LOSS_WEIGHT
 from video.relay.media_out import Leg
@@ -43,6 +43,7 @@ class Layer:
         "codec_name",
         "first_received_at",
         "height",
+        "is_repeat",
         "nacks",
         "octets",
         "on_first_media",
@@ -64,6 +65,7 @@ class Layer:
         self.track = track
         self.rid = rid
         self.height = 0  # known after the first keyframe of a simulcast layer
+        self.is_repeat = False  # what is being received came as RTX
         self.ssrc = ssrc
         self.reception = Reception(clock_rate)
         video = track.kind == "video"
@@ -123,6 +125,8 @@ class Layer:
             if not self.viewers and not self.waiting:
                 return  # a layer nobody looks at is neither repaired nor kept
             if number != expected:
+                if cache.get(sequence_number, now) is not None:
+                    return  # it came twice: late, and asked for meanwhile
                 self._account(number, expected, now)
             cache.add(sequence_number, (bytes(slot.view[:end]), start, now))
         if self.waiting and (self._is_keyframe is None or self._is_keyframe(data, start, end)):
@@ -133,6 +137,12 @@ class Layer:
             for leg in viewers[:-1]:
                 leg.forward(slot, BATCH.spare(), start, end, head, now, send_time)
             viewers[-1].forward(slot, slot, start, end, head, now, send_time)
+
+    def receive_repeat(self, slot: Slot, end: int, head: Header, now: float) -> None:
+        """A packet that was unwrapped from RTX; it has a plain header."""
+        self.is_repeat = True
+        self.receive(slot, MIN_BYTES, end, head, now)
+        self.is_repeat = False
 
     def _change_codec(self, payload_type: int) -> bool:
         codec = self.track.codecs.get(payload_type)
@@ -154,8 +164,10 @@ class Layer:
         if number > expected:
             nacks.lost(expected, number, now)
             self._hurry()
-        else:
+        elif self.is_repeat or not self.track.repairs:
             nacks.arrived(number)
+        else:
+            nacks.overtaken(number, now)
 
     def want_keyframe(self) -> None:
         """A viewer cannot go on, or start, without a keyframe."""

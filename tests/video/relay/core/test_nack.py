@@ -53,3 +53,38 @@ def test_no_more_than_256_are_missed_at_once():
         nacks.lost(n * 1000, n * 1000 + 100, 0.0)
 
     assert (len(nacks.due(1.0, 0.0)), nacks.given_up) == (256, 244)
+
+
+def test_what_is_only_overtaken_is_waited_for_as_long_as_it_was_late_before():
+    nacks = NackScheduler()
+    nacks.lost(5, 6, 1.0)
+    assert nacks.due(1.011, 0.5) == [5]
+    nacks.overtaken(5, 1.1)
+
+    nacks.lost(8, 9, 2.0)
+
+    assert nacks.due(2.1, 0.5) == []
+    assert nacks.due(2.111, 0.5) == [8]
+
+
+def test_a_repeat_is_not_taken_for_a_late_packet():
+    nacks = NackScheduler()
+    nacks.lost(5, 6, 1.0)
+    nacks.due(1.011, 0.5)
+    nacks.arrived(5)
+    nacks.overtaken(5, 1.2)
+
+    assert nacks.reordering_seconds == NackScheduler.REORDERING_SECONDS
+
+
+def test_patience_is_bounded_and_fades_when_packets_are_less_late():
+    nacks = NackScheduler()
+    nacks.lost(5, 6, 1.0)
+    nacks.overtaken(5, 9.0)
+    assert nacks.reordering_seconds == NackScheduler.MOST_REORDERING_SECONDS
+
+    for number in range(10, 400):
+        nacks.lost(number, number + 1, 10.0)
+        nacks.overtaken(number, 10.001)
+
+    assert 0.01 <= nacks.reordering_seconds < 0.012
