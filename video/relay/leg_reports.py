@@ -1,32 +1,44 @@
 """What a viewer says of one leg: what got lost on the way, how long a round trip takes."""
 
+from collections import deque
+
 from video.relay.core.rtcp import ReportBlock
 
 # Of each report, about once a second: a single one covers too few packets to judge by.
 LOSS_WEIGHT = 0.25
 _KEPT_REPORTS = 4
+# Browsers put a report before every NACK, of two or three packets of which one is lost: the loss is
+# that of so long, from the totals. What was only late is out of them again by then.
+LOSS_SECONDS = 1.0
+# The shortest round trip is that of so long: a way that has become longer is not a full one.
+WINDOW_SECONDS = 10.0
 _LONGEST_RTT_SECONDS = 10.0
 
 
 class LegReports:
-    """Losses are 0..1; round trips are 0 before one was measured."""
+    """Losses are 0..1; round trips are 0 before one was measured; jitter is in clock ticks."""
 
     __slots__ = (
+        "_before",
         "_sent_at",
+        "_shortest",
+        "_totals",
+        "_window_began_at",
         "fraction_lost",
         "jitter",
         "rtt_seconds",
-        "shortest_rtt_seconds",
         "smoothed_loss",
     )
 
     def __init__(self) -> None:
         self.fraction_lost = 0.0
-        self.jitter = 0  # in ticks of the stream's clock
+        self.jitter = 0
         self.smoothed_loss = 0.0
         self.rtt_seconds = 0.0
-        self.shortest_rtt_seconds = 0.0
+        self._before = self._shortest = float("inf")
+        self._window_began_at = float("-inf")
         self._sent_at: dict[int, float] = {}
+        self._totals: deque[tuple[float, int, int]] = deque()  # when, highest number, lost so far
 
     def sent(self, ntp_time: int, now: float) -> None:
         """An SR with that NTP time was sent: what answers it shows the round trip."""
@@ -36,7 +48,7 @@ class LegReports:
 
     def take(self, block: ReportBlock, now: float) -> None:
         """A report block for the leg came (RFC 3550, 6.4.1)."""
-        self.fraction_lost = block.fraction_lost / 256
+        self.fraction_lost = self._measure_loss(block, now)
         self.jitter = block.jitter
         self.smoothed_loss += (self.fraction_lost - self.smoothed_loss) * LOSS_WEIGHT
         sent_at = self._sent_at.get(block.last_sr)
@@ -44,7 +56,26 @@ class LegReports:
             rtt = now - sent_at - block.delay_since_last_sr / 65536
             if 0 <= rtt < _LONGEST_RTT_SECONDS:
                 self.rtt_seconds = rtt
-                self.shortest_rtt_seconds = min(self.shortest_rtt_seconds or rtt, rtt)
+                if now - self._window_began_at > WINDOW_SECONDS / 2:
+                    self._window_began_at = now
+                    self._before, self._shortest = self._shortest, rtt
+                self._shortest = min(self._shortest, rtt)
+
+    def _measure_loss(self, block: ReportBlock, now: float) -> float:
+        """The share that was lost between the latest report at least a second old and this one."""
+        totals = self._totals
+        totals.append((now, block.highest_sequence, block.packets_lost))
+        while len(totals) > 2 and totals[1][0] <= now - LOSS_SECONDS:
+            totals.popleft()
+        _, highest, lost = totals[0]
+        expected = block.highest_sequence - highest
+        if len(totals) == 1 or expected <= 0:
+            return block.fraction_lost / 256
+        return min(max(0.0, (block.packets_lost - lost) / expected), 1.0)
+
+    @property
+    def shortest_rtt_seconds(self) -> float:
+        return min(self._before, self._shortest, self.rtt_seconds)
 
     @property
     def queueing_seconds(self) -> float:
