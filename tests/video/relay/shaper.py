@@ -80,6 +80,10 @@ class Way:
         """Counts the periods of bursts from now on."""
         self._began = monotonic()
 
+    def clear(self) -> None:
+        """As new: nothing is done to what passes, nothing was counted."""
+        vars(self).update(vars(Way()))
+
 
 class Shaper:
     """`up` is towards the relay, `down` towards the browsers. `open` it in a running loop."""
