@@ -20,7 +20,7 @@ TICK_SECONDS = 0.02
 WRITE_SECONDS = 0.2
 INDEX_SECONDS = 5.0
 RETRY_SECONDS = 0.25
-MOST_LINES = 32  # of one offer (core.sdp_policy)
+LINES = 32  # of one offer (core.sdp_policy): more need a second connection
 INDEX = "index.json"
 
 
@@ -38,7 +38,7 @@ class Recording:
         self._folder = folder
         self._link = link
         self._view = view
-        self._connection: RecordingConnection | None = None
+        self._connections: list[RecordingConnection | None] = []
         self._stopping = asyncio.Event()
         self._began_at: float | None = None  # of our clock
         self._began_wall = 0.0
@@ -79,37 +79,46 @@ class Recording:
         if self.is_paused:
             await self._leave()
             return
-        wanted = self._view.wanted()[:MOST_LINES]
+        wanted = self._view.wanted()
         if not wanted or not self._view.worker:
             return
-        connection = self._connection
+        for number, first in enumerate(range(0, len(wanted), LINES)):
+            await self._keep_up_with(number, wanted[first : first + LINES])
+
+    async def _keep_up_with(self, number: int, wanted: list[tuple[str, Source]]) -> None:
+        """One connection. What moves from one to another when people go comes by both a while."""
+        if number == len(self._connections):
+            self._connections.append(None)
+        connection = self._connections[number]
         place = (self._view.worker, self._view.epoch)
         if connection is None or connection.place != place or connection.is_lost:
-            await self._join(place, wanted)
+            await self._join(number, place, wanted)
         elif connection.adds(wanted) and not await connection.take_lines(wanted):
-            await self._leave()
-        elif connection is not None:
+            self._connections[number] = None
+            await connection.close()
+        else:
             connection.tick(monotonic())
 
-    async def _join(self, place: tuple[str, int], wanted: list[tuple[str, Source]]) -> None:
+    async def _join(
+        self, number: int, place: tuple[str, int], wanted: list[tuple[str, Source]]
+    ) -> None:
         """Makes the new connection before the old one is broken."""
+        seat = f"recorder-{self.ref}-{number}" if number else f"recorder-{self.ref}"
         made = RecordingConnection(
-            link=self._link, call=self.call, seat=f"recorder-{self.ref}", place=place,
-            find=self._stream_of,
-        )  # fmt: skip
+            link=self._link, call=self.call, seat=seat, place=place, find=self._stream_of
+        )
         if not await made.take_lines(wanted):
             await made.close()
             await asyncio.sleep(RETRY_SECONDS)
             return
-        old, self._connection = self._connection, made
+        old, self._connections[number] = self._connections[number], made
         logger.info("recording %s is at %s, epoch %s", self.ref, *place)
         if old is not None:
             await old.close()
 
     async def _leave(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            await connection.close()
+        connections, self._connections = self._connections, []
+        await asyncio.gather(*(one.close() for one in connections if one is not None))
 
     def _stream_of(self, seat: str, source: Source) -> "tuple[RecordedSeat, Kind]":
         name = f"{seat}-screen" if source == "screen" else seat

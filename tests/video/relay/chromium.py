@@ -13,11 +13,13 @@ from tests.peers import EVERYTHING, Signalling
 from video.relay.messages import Published, Received, SdpAnswer, TakeOffer
 
 PAGE = Path(__file__).with_name("seat.html")
+PLAYBACK = Path(__file__).with_name("playback.js")
 ARGUMENTS = [
     "--no-sandbox",
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
+    "--autoplay-policy=no-user-gesture-required",
 ]
 
 
@@ -59,15 +61,27 @@ class Chromium:
         await page.goto(self._url)
         return ChromiumSeat(page=page, call=call, seat=seat)
 
+    async def play(self, file: str, *, seconds: float) -> dict[str, Any]:
+        """Plays a file of `files`: flashes seen and beeps heard, by the page's clock."""
+        page = await self._browser.new_page()
+        await page.goto(self._url)
+        await page.add_script_tag(path=PLAYBACK)
+        played: dict[str, Any] = await page.evaluate(
+            "(what) => play(what)", {"url": f"/files/{file}", "seconds": seconds}
+        )
+        return played
+
 
 @contextlib.asynccontextmanager
 async def started_chromium(
-    signalling: Signalling, *, arguments: Sequence[str] = ()
+    signalling: Signalling, *, arguments: Sequence[str] = (), files: Path | None = None
 ) -> AsyncIterator[Chromium]:
-    """A browser whose pages reach the relay through `signalling`."""
+    """A browser whose pages reach the relay through `signalling`, and `files` under /files/."""
     app = web.Application()
     app.router.add_get("/", _show_page)
     app.router.add_post("/offer", _Offers(signalling).post)
+    if files is not None:
+        app.router.add_static("/files", files)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -61,9 +61,12 @@ class Found:
 
     def skews_ms(self) -> list[float]:
         """For each flash, how much later (or earlier) its beep began."""
-        return [
-            min((beep - flash for beep in self.beeps), key=abs) * 1000 for flash in self.flashes
-        ]
+        return skews_ms(self.flashes, self.beeps)
+
+
+def skews_ms(flashes: list[float], beeps: list[float]) -> list[float]:
+    """For each flash, how much later (or earlier) its beep began."""
+    return [min((beep - flash for beep in beeps), key=abs) * 1000 for flash in flashes]
 
 
 def find(path: Path) -> Found:
