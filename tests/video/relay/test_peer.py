@@ -1,11 +1,14 @@
-"""Which path a connection uses."""
+"""Which path a connection uses, and what its viewer's estimate is held against."""
 
 from types import SimpleNamespace
 
 import pytest
 from aiortc import RTCCertificate
 
+from video.relay.core.rtcp_writing import write_remb
+from video.relay.media_out import Leg
 from video.relay.peer import Peer
+from video.relay.peer_reports import take_rtcp
 
 
 class Path:
@@ -49,3 +52,24 @@ async def test_after_nomination_a_record_on_another_path_moves_nothing(peer):
     await peer._channel._send(b"answer")
 
     assert (nominated.sent, other.sent) == ([b"answer"], [])
+
+
+def send_for_a_second(peer: Peer, *, now: float, sound_bps: int, picture_bps: int) -> None:
+    for mid, kind, bps in (("0", "audio", sound_bps), ("1", "video", picture_bps)):
+        leg = peer.lines.legs.get(mid)
+        if leg is None:
+            leg = peer.lines.legs[mid] = Leg(mid=mid, kind=kind, link=peer.link, clock_rate=90000)
+        leg.octets += bps // 8
+        peer.link.sent_bytes += bps // 8
+    peer.measure(now)
+
+
+async def test_an_estimate_is_held_against_pictures_not_against_sound(peer):
+    """Browsers estimate from the pictures alone: below all that is sent is no sign of a limit."""
+    for second in range(8):
+        send_for_a_second(peer, now=float(second), sound_bps=50_000, picture_bps=70_000)
+    for bps in (110_000, 62_000, 63_000):
+        take_rtcp(peer, write_remb(1, bps, []), 7.0)
+
+    assert (round(peer.sent_rate.bps), round(peer.pictures_rate.bps)) == (120_000, 70_000)
+    assert peer.downlink.limit_bps is None
