@@ -33,6 +33,8 @@ ROWS_OF_KIOSKS = [
         "to the start",
         {"kiosk": "404"},
     ),
+    Row("GET office/live/", OPERATOR, "403", SIGN_IN),
+    Row("GET office/live/now/", OPERATOR, "403"),
     Row("GET office/kiosks/", OPERATOR, "403", SIGN_IN),
     Row("POST office/kiosks/new/", OPERATOR, "403"),
     Row(

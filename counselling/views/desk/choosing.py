@@ -16,6 +16,7 @@ from counselling.enums import Role
 from counselling.models import Department, Desk
 from counselling.rules import is_official, may_serve_desk
 from counselling.views.desk.loaders import load_desk
+from counselling.views.desk.own_departments import own_departments
 from counselling.views.desk.seated import official_of, own_desk, seated
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
@@ -41,7 +42,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     if desk is not None:
         return redirect("desk_board", desk.pk)
     choices = _choices(request.actor)  # type: ignore[attr-defined]
-    return render(request, "desk/choose.html", {"choices": choices})
+    supervised = own_departments(request, Role.SUPERVISOR)
+    return render(request, "desk/choose.html", {"choices": choices, "supervised": supervised})
 
 
 @require_POST

@@ -13,6 +13,7 @@ from counselling.rules import (
     Actor,
     administers_something,
     is_official,
+    is_operator,
     is_staff,
     may_create_conference,
     may_manage_kiosks,
@@ -87,6 +88,13 @@ ACTS = [
         "video",
         _("녹화"),
         _("내가 진행한 상담과 회의의 녹화를 봅니다."),
+    ),
+    Act(
+        is_operator,
+        "office_live",
+        "wifi",
+        _("실시간 현황"),
+        _("모든 기관의 대기와 상담, 살펴볼 일을 봅니다."),
     ),
     Act(
         may_manage_kiosks,
