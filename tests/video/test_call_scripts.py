@@ -129,6 +129,31 @@ async def test_comings_are_told_once(page: Page) -> None:
     assert told == ["", "came", "shaky", "lost_sight", "back", "went", ""]
 
 
+async def test_who_is_given_a_seat_is_announced_before_coming(page: Page) -> None:
+    told = await run(
+        page,
+        "comings",
+        """const comings = new m.Comings();
+        const seat = (name, state) => ({seat: name, name, state});
+        comings.update([seat("a", "connected")]);
+        return comings.update([seat("a", "connected"), seat("b", "invited")]);""",
+    )
+
+    assert told == [{"key": "expected", "name": "b"}]
+
+
+async def test_listeners_are_named_from_the_seat_until_they_leave(page: Page) -> None:
+    names = await run(
+        page,
+        "listening",
+        """const seat = (name, role, state) => ({seat: name, name, role, state});
+        return m.listenersIn([seat("a", "listener", "invited"), seat("b", "official", "connected"),
+          seat("c", "listener", "lost"), seat("d", "listener", "left")]);""",
+    )
+
+    assert names == ["a", "c"]
+
+
 async def test_outbox_keeps_lines_until_the_server_has_them(page: Page) -> None:
     unsent = await run(
         page,
