@@ -66,7 +66,7 @@ async def test_board_from_the_choice_of_a_desk_to_the_end_of_a_session(
     await page.locator("form[action$='/join/'] button").click()
     await page.locator('section.call[data-state="live"]').wait_for()
     seen["in the call"] = await flaws(page)
-    await page.locator("#desk-end summary").click()
+    await page.locator("#desk-end .confirm > summary").click()
     await page.locator("#desk-end-submit").click()
     await page.locator("#desk-end .form-error").wait_for()
     seen["end form with errors"] = await flaws(page)
