@@ -47,7 +47,7 @@ from counselling.models import (
     User,
     WaitingListEntry,
 )
-from tests.architecture.world_of_sessions import hand_over, join_jointly, object_to_sheet
+from tests.architecture.world_of_sessions import course_of, hand_over, join_jointly, object_to_sheet
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
@@ -128,6 +128,9 @@ class World:
             "desk/absences/": self.absence,
             "desk/help/": self.keys["help"],
             "desk/sessions/": self.session,
+            "desk/conduct/": self.keys["misconduct"],
+            "desk/complaints/": self.keys["complaint"],
+            "desk/petitions/": self.keys["legal_clock"],
             "desk/handovers/": self.handover,
             "desk/joint/": self.joint,
             "objections/": self.objection,
@@ -188,7 +191,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         objection=object_to_sheet(cast, called).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
-        keys={**_keys(cast, now), "help": asked.ref},
+        keys={**_keys(cast, now), **course_of(session), "help": asked.ref},
     )
     own = [world.request, world.appointment, world.ticket, world.called, world.member]
     seats = Seat.objects.filter(call__ref=world.call)

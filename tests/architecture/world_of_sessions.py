@@ -9,10 +9,28 @@ from counselling.domain import (
     transfer,
 )
 from counselling.handover_enums import KeptCall
-from counselling.models import CounsellingSession, Handover, JointMember, Objection, QueueTicket
+from counselling.models import (
+    ConductComplaint,
+    CounsellingSession,
+    Handover,
+    JointMember,
+    LegalClock,
+    Misconduct,
+    Objection,
+    QueueTicket,
+)
 from tests.cast import Cast
 from tests.factories.queue import make_queue_ticket
 from tests.factories.sessions import make_closed_session
+
+
+def course_of(session: CounsellingSession) -> dict[str, str]:
+    """The procedure against abuse, a report about the official, and the legal clock."""
+    return {
+        "misconduct": Misconduct.objects.create(session=session, kind="abuse").ref,
+        "complaint": ConductComplaint.objects.create(session=session, text="퉁명스러웠습니다").ref,
+        "legal_clock": LegalClock.objects.get(queue_ticket=session.queue_ticket).ref,
+    }
 
 
 def hand_over(cast: Cast) -> Handover:

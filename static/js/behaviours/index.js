@@ -18,6 +18,7 @@ import { Menu } from "./menu.js";
 import { NumberPad } from "./number-pad.js";
 import { Print } from "./print.js";
 import { RecordingPlayer } from "./recording-player.js";
+import { SessionClock } from "./session-clock.js";
 
 const BEHAVIOURS = {
   chime: Chime,
@@ -38,6 +39,7 @@ const BEHAVIOURS = {
   "number-pad": NumberPad,
   print: Print,
   "recording-player": RecordingPlayer,
+  "session-clock": SessionClock,
 };
 
 const bound = new Map();

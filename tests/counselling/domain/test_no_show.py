@@ -1,7 +1,7 @@
 """Who came, by evidence: what the relay says of both seats, who waited, who called."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,9 +9,8 @@ import time_machine
 
 from counselling.domain import disposition, new_times, no_show, queue, queue_calling, sessions
 from counselling.domain.desks import sit_down
-from counselling.domain.no_show_corrections import correct, may_correct
 from counselling.enums import Outcome, ParticipantRole
-from counselling.exceptions import CannotCorrect, CannotMove, CorrectionSaysNothing
+from counselling.exceptions import CannotMove
 from counselling.models import (
     Appointment,
     AttendanceFinding,
@@ -20,14 +19,12 @@ from counselling.models import (
     QueueTicket,
 )
 from tests.cast import Cast
+from tests.counselling.domain.relay_words import relay_says
 from tests.factories.appointments import make_appointment
-from video.call_events import record_event
-from video.relay.events import MediaReceived, SeatConnected, SeatLeft, SeatLost
 
 pytestmark = pytest.mark.django_db
 
 CITIZEN, OFFICIAL = ParticipantRole.CITIZEN, ParticipantRole.OFFICIAL
-EVENTS = {"connected": SeatConnected, "lost": SeatLost}
 
 
 @pytest.fixture
@@ -49,21 +46,6 @@ def minutes(number: float) -> dt.timedelta:
 def call(cast: Cast) -> CounsellingSession:
     sit_down(cast.desk1, official=cast.kim)
     return queue_calling.call_next(cast.desk1, official=cast.kim)
-
-
-def relay_says(session: CounsellingSession, role: ParticipantRole, kind: str) -> None:
-    """Write an event the way the call_events process does."""
-    seat = sessions.seat_of(session, role)
-    number = seat.call.events.count() + 1
-    common = {"call": seat.call.ref, "epoch": 1, "sequence": number, "worker": "relay-1"}
-    at = dt.datetime.now(dt.UTC).timestamp()
-    if kind == "media":
-        event = MediaReceived(**common, at=at, seat=seat.ref, source="microphone", packets=1500)
-    elif kind == "left":
-        event = SeatLeft(**common, at=at, seat=seat.ref, reason="left")
-    else:
-        event = EVENTS[kind](**common, at=at, seat=seat.ref)
-    assert record_event(event) is not None
 
 
 def verdict(appointment: Appointment) -> str:
@@ -261,54 +243,3 @@ def test_late_but_met_is_met(
         ("office", "evidence"),
         ("met", "evidence"),
     ]
-
-
-@pytest.fixture
-def blamed(
-    cast: Cast, appointment: Appointment, clock: time_machine.Traveller
-) -> Callable[[], AttendanceFinding]:
-    clock.shift(minutes(25))
-    sit_down(cast.desk1, official=cast.kim)
-    no_show.judge_due()
-    return lambda: AttendanceFinding.objects.select_related("appointment").get()
-
-
-def test_evidence_never_overwrites_what_people_said(
-    appointment: Appointment, blamed: Callable[[], AttendanceFinding]
-) -> None:
-    correct(blamed(), to="office", reason="전화로 기다렸습니다", source="citizen", by=None)
-
-    no_show.note_evidence(Appointment.objects.get())
-
-    finding = blamed()
-    assert (finding.state, finding.source) == ("office", "citizen")
-    assert finding.changes.latest("pk").why == "citizen: 전화로 기다렸습니다"
-    assert Notice.objects.filter(kind="office_missed").exists()
-    assert new_times.may_choose(finding)
-
-
-def test_both_sides_may_correct_and_a_supervisor_has_the_last_word(
-    cast: Cast, blamed: Callable[[], AttendanceFinding]
-) -> None:
-    correct(blamed(), to="technical", reason="접속 오류", source="official", by=cast.kim)
-    correct(blamed(), to="office", reason="담당자가 없었어요", source="citizen", by=None)
-    with pytest.raises(CannotCorrect):
-        correct(blamed(), to="citizen", reason="아닙니다", source="official", by=cast.kim)
-    correct(blamed(), to="technical", reason="기록을 보았습니다", source="supervisor", by=cast.park)
-
-    assert not may_correct(blamed(), "citizen")
-    assert not may_correct(blamed(), "official")
-    assert [step.to_state for step in blamed().changes.order_by("pk")] == [
-        "citizen",
-        "technical",
-        "office",
-        "technical",
-    ]
-
-
-@pytest.mark.parametrize(("to", "reason"), [("office", "  "), ("citizen", "그대로")])
-def test_a_correction_says_something(
-    blamed: Callable[[], AttendanceFinding], to: str, reason: str
-) -> None:
-    with pytest.raises(CorrectionSaysNothing):
-        correct(blamed(), to=to, reason=reason, source="citizen", by=None)
