@@ -31,6 +31,8 @@ LABELS: dict[str, Any] = {
     "is_by_phone": _("전화로 상담"),
     "is_by_visit": _("방문 상담"),
     "cutoff_minutes": _("시작 몇 분 전까지 취소·변경할 수 있나요 (분)"),
+    "recommended_minutes": _("권장시간 (분)"),
+    "petition_kind": _("처리기간"),
     "assignment_rule": _("담당자 정하는 방법"),
     "named_official": _("정해진 담당자"),
     "needs_identity_check": _("신분 확인이 필요합니다"),

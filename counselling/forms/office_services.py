@@ -12,6 +12,7 @@ from counselling.domain.service_administration import LABELS
 from counselling.domain.units import unit_of
 from counselling.enums import AssignmentRule
 from counselling.forms.office_fields import VersionedForm, text_field
+from counselling.handling_enums import PetitionKind
 from counselling.models import Service, User
 
 LINES_AT_MOST = 12
@@ -33,7 +34,14 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     ),
     (
         _("시간"),
-        ("duration_minutes", "minutes_before", "minutes_after", "cutoff_minutes"),
+        (
+            "duration_minutes",
+            "minutes_before",
+            "minutes_after",
+            "cutoff_minutes",
+            "recommended_minutes",
+            "petition_kind",
+        ),
     ),
     (_("상담 방법"), ("is_by_video", "is_by_phone", "is_by_visit", "needs_identity_check")),
     (pgettext_lazy("group of settings", "담당자"), ("assignment_rule", "named_official")),
@@ -109,6 +117,16 @@ class ServiceForm(VersionedForm):
     is_by_phone = tick("is_by_phone")
     is_by_visit = tick("is_by_visit")
     cutoff_minutes = minutes("cutoff_minutes", at_least=0, at_most=10080, required=False)
+    recommended_minutes = minutes(
+        "recommended_minutes",
+        at_least=5,
+        at_most=120,
+        required=False,
+        help_text=_("넣으면 이 상담은 부서 설정과 상관없이 시계를 양쪽에 보여 줍니다."),
+    )
+    petition_kind = forms.ChoiceField(
+        label=LABELS["petition_kind"], choices=PetitionKind.choices, required=False
+    )
     assignment_rule = forms.ChoiceField(
         label=LABELS["assignment_rule"], choices=AssignmentRule.choices, widget=forms.RadioSelect
     )
@@ -135,6 +153,9 @@ class ServiceForm(VersionedForm):
             del self.fields["keywords_ko"]
         grey = _("비우면 %(minutes)s분 (부서 설정)") % {"minutes": cutoff}
         self.fields["cutoff_minutes"].widget.attrs["placeholder"] = grey
+
+    def clean_petition_kind(self) -> str:
+        return self.cleaned_data["petition_kind"] or self.initial["petition_kind"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
