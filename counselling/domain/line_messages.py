@@ -1,6 +1,7 @@
 """What waiting people read: words from the desk (Q5), and words after some time (Q6)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -57,21 +58,31 @@ def shown_in(line: Line, *, now: dt.datetime | None = None) -> QuerySet[LineMess
     return rows.select_related("queue_ticket", "author")
 
 
-def told_to(ticket: QueueTicket, settings: Settings, *, now: dt.datetime) -> list[Told]:
+def told_to(
+    ticket: QueueTicket,
+    settings: Settings,
+    *,
+    now: dt.datetime,
+    timed: Sequence[TimedMessage] | None = None,
+) -> list[Told]:
     """Return what a waiting person reads: all from the desk, and the last of the timed ones."""
+    timed = timed_messages(ticket.line) if timed is None else timed
     mine = shown_in(ticket.line, now=now).filter(Q(queue_ticket=None) | Q(queue_ticket=ticket))
     told = [Told(message.text, is_from_desk=True) for message in mine]
     waited = (now - ticket.waiting_since).total_seconds() / 60
-    due = [item for item in timed_messages(ticket.line) if item.after_minutes <= waited]
+    due = [item for item in timed if item.after_minutes <= waited]
     if due:
         told.append(Told(due[-1].text, settings.phone if due[-1].with_phone else ""))
     return told
 
 
-def seconds_to_next(ticket: QueueTicket, *, now: dt.datetime) -> int | None:
+def seconds_to_next(
+    ticket: QueueTicket, *, now: dt.datetime, timed: Sequence[TimedMessage] | None = None
+) -> int | None:
     """Return after how many seconds the next timed message is due; None after the last."""
+    timed = timed_messages(ticket.line) if timed is None else timed
     waited = (now - ticket.waiting_since).total_seconds()
-    coming = [item.after_minutes * 60 - waited for item in timed_messages(ticket.line)]
+    coming = [item.after_minutes * 60 - waited for item in timed]
     return min((round(seconds) + 1 for seconds in coming if seconds > 0), default=None)
 
 

@@ -147,10 +147,10 @@ def shown_place(ticket: QueueTicket) -> Place | None:
 
 def told_context(ticket: QueueTicket, settings: Settings) -> dict[str, object]:
     """Return what a waiting person is told, and when the page has to ask for more."""
-    now = timezone.now()
+    now, timed = timezone.now(), line_messages.timed_messages(ticket.line)
     return {
-        "told": line_messages.told_to(ticket, settings, now=now),
-        "next_told_seconds": line_messages.seconds_to_next(ticket, now=now),
+        "told": line_messages.told_to(ticket, settings, now=now, timed=timed),
+        "next_told_seconds": line_messages.seconds_to_next(ticket, now=now, timed=timed),
     }
 
 
