@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.domain import line_messages, queue, queue_presence, sessions, waits
+from counselling.domain import line_messages, phone_talks, queue, queue_presence, sessions, waits
 from counselling.domain.documents import papers_of
 from counselling.domain.handovers import citizens_seat, last_handover_of, open_handover_of
 from counselling.domain.queries.my_sessions import outcome_of
@@ -19,7 +19,7 @@ from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.lines import NearTurnForm
 from counselling.forms.papers import PapersForm
-from counselling.models import Handover, QueueTicket
+from counselling.models import Handover, PhoneTalk, QueueTicket
 from counselling.rules import may_enter_ticket
 from counselling.views.attendance_page import let_down_context
 from counselling.views.citizen.loaders import load_ticket
@@ -127,6 +127,7 @@ def _context(ticket: QueueTicket) -> dict[str, object]:
         "is_active": ticket.state in QueueTicketState.active(),
         "is_called": ticket.state in QueueTicketState.at_desk(),
         "is_being_written": _is_being_written(ticket),
+        "talk": _talk_of(ticket),
         "place": place,
         "settings": settings,
         **(told_context(ticket, settings) if place else {}),
@@ -158,6 +159,14 @@ def _near_form(ticket: QueueTicket) -> NearTurnForm | None:
     if ticket.state != QueueTicketState.WAITING:
         return None
     return NearTurnForm(initial={"phone": ticket.phone})
+
+
+def _talk_of(ticket: QueueTicket) -> PhoneTalk | None:
+    """Return how the session goes on by telephone, where it does."""
+    if ticket.state != QueueTicketState.IN_SESSION:
+        return None
+    session = sessions.open_session_of(ticket)
+    return phone_talks.talk_of(session) if session else None
 
 
 def _is_being_written(ticket: QueueTicket) -> bool:

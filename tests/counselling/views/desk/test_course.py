@@ -137,6 +137,9 @@ def test_the_number_the_citizen_types_is_the_one_the_official_sees(
     assert PhoneTalk.objects.get().state == "talking"
     seen = citizen.get(f"/sessions/{session.ref}/course/").content.decode()
     assert "전화로 상담합니다" in seen
+    assert session.queue_ticket is not None
+    waiting = citizen.get(f"/waiting/{session.queue_ticket.ref}/").content.decode()
+    assert "전화로 상담을 이어 갑니다." in waiting
 
 
 def test_the_legal_clock_is_moved_on_its_page(
