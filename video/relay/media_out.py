@@ -181,8 +181,8 @@ class Leg:
             return  # a codec this browser did not negotiate is never sent to it
         self.layer = layer
         layer.viewers = (*layer.viewers, self)
-        _, _, sequence_number, timestamp, _ = HEADER.unpack_from(data)
-        self.rewriter.start(sequence_number, timestamp, now)
+        _, _, sequence_number, timestamp, ssrc = HEADER.unpack_from(data)
+        self.rewriter.start(sequence_number, timestamp, now, source=ssrc)
         first = read_descriptor(data, start, end) if layer.codec_name == "vp8" else None
         self._numbers.follow(self._last_numbers, first)
         self.repeats.forget()

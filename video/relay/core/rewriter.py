@@ -19,6 +19,7 @@ class Rewriter:
         "_highest",
         "_newest_at",
         "_newest_timestamp",
+        "_source",
         "_started_at",
         "sequence_offset",
         "timestamp_offset",
@@ -29,18 +30,27 @@ class Rewriter:
         self._highest = (first_sequence - 1) & SEQUENCE_MASK
         self._newest_timestamp = first_timestamp
         self._newest_at: float | None = None
+        self._source = -1
         self._started_at = 0
         self._guarding = True
         self.sequence_offset = 0
         self.timestamp_offset = 0
 
-    def start(self, sequence_number: int, timestamp: int, now: float) -> None:
-        """The next packet to map is this one: it follows what was sent last."""
+    def start(self, sequence_number: int, timestamp: int, now: float, *, source: int = -1) -> None:
+        """The next packet to map is this one: it follows what was sent last.
+
+        source: the SSRC. After a pause the same source's timestamps go on as they are, or the
+        network's delays of that moment would put the picture out of step with the sound.
+        """
         step = 0
         if self._newest_at is not None:
             step = max(1, round((now - self._newest_at) * self._clock_rate))
+        ahead = (timestamp + self.timestamp_offset - self._newest_timestamp) & TIMESTAMP_MASK
+        goes_on = source >= 0 and source == self._source and 0 < ahead < 0x80000000
         self.sequence_offset = (self._highest + 1 - sequence_number) & SEQUENCE_MASK
-        self.timestamp_offset = (self._newest_timestamp + step - timestamp) & TIMESTAMP_MASK
+        if not goes_on:
+            self.timestamp_offset = (self._newest_timestamp + step - timestamp) & TIMESTAMP_MASK
+        self._source = source
         self._started_at = sequence_number
         self._guarding = True
 

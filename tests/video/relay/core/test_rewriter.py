@@ -32,6 +32,27 @@ def test_a_second_source_goes_on_one_number_later_and_by_the_time_that_passed():
     assert (123_456 + rewriter.timestamp_offset) & 0xFFFFFFFF == 5000 + 3000 + 90_000
 
 
+def test_after_a_pause_the_timestamps_of_a_source_go_on_whatever_the_network_delays():
+    rewriter = make()
+    rewriter.start(7, 90, 0.0, source=1)
+    rewriter.map(7, 90, 0.0)
+
+    rewriter.start(300, 450_090, 5.2, source=1)  # 5 s later, and 0.2 s late
+
+    assert rewriter.map(300, 450_090, 5.2) == 101
+    assert (450_090 + rewriter.timestamp_offset) & 0xFFFFFFFF == 5000 + 450_000
+
+
+def test_a_source_whose_timestamps_began_anew_goes_on_by_the_time_that_passed():
+    rewriter = make()
+    rewriter.start(7, 90_000, 0.0, source=1)
+    rewriter.map(7, 90_000, 0.0)
+
+    rewriter.start(8, 10, 1.0, source=1)
+
+    assert (10 + rewriter.timestamp_offset) & 0xFFFFFFFF == 5000 + 90_000
+
+
 def test_a_packet_from_before_the_start_is_dropped():
     rewriter = make()
     rewriter.start(1000, 0, 0.0)
