@@ -48,21 +48,21 @@ class BookerForm(forms.Form):
         required=False,
         error_messages={"max_length": _("100자까지 적어 주세요.")},
     )
-    other_has_agreed = forms.BooleanField(
-        label=_("상담받을 분이 예약과 아래의 내용에 동의했습니다."), required=False
+    other_has_agreed = forms.ChoiceField(
+        label=_("상담받을 분이 예약과 아래의 내용에 동의했습니까?"),
+        choices=[("yes", _("예, 동의했습니다")), ("no", _("아니요"))],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("아래에서 하나를 골라 주세요.")},
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for both or neither."""
+        """Ask for the other one's consent once somebody books for them."""
         data = super().clean() or {}
-        has_name, has_agreed = bool(data.get("booker_name")), data.get("other_has_agreed")
-        if has_name and not has_agreed:
+        if data.get("booker_name") and data.get("other_has_agreed") != "yes":
             text = _("상담받을 분의 동의를 먼저 받아 주세요.")
-            self.add_error("other_has_agreed", ValidationError(text))
-        if has_agreed and not has_name and "booker_name" not in self.errors:
-            self.add_error(
-                "booker_name", ValidationError(_("대신 예약하는 분의 이름을 적어 주세요."))
-            )
+            if "other_has_agreed" not in self.errors:
+                self.add_error("other_has_agreed", ValidationError(text))
         return data
 
     @property

@@ -24,7 +24,7 @@ def test_who_books_for_somebody_else_is_recorded(client: Client, cast: Cast) -> 
     details = f"/appointments/{appointment.ref}/details/"
 
     asked = client.post(details, ABOUT_ME | booker).content.decode()
-    client.post(details, ABOUT_ME | booker | {"other_has_agreed": "on"})
+    client.post(details, ABOUT_ME | booker | {"other_has_agreed": "yes"})
 
     appointment.refresh_from_db()
     assert "상담받을 분의 동의를 먼저 받아 주세요." in asked
