@@ -8,7 +8,7 @@ what petitioners must not do. Nothing here starts a recording: that needs everyb
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from counselling import live
 from counselling.domain import desks, disposition
@@ -169,4 +169,5 @@ def _tell(misconduct: Misconduct) -> None:
 
 
 def _about(misconduct: Misconduct) -> str:
-    return f"{misconduct.get_state_display()} · {misconduct.get_kind_display()}"
+    with translation.override("ko"):
+        return f"{misconduct.get_state_display()} · {misconduct.get_kind_display()}"

@@ -146,7 +146,9 @@ def _judge_one(appointment: Appointment, now: dt.datetime) -> bool:
     try:
         if ticket is not None and ticket.state in QueueTicketState.at_desk():
             return False
-        if ticket is not None and ticket.state != QueueTicketState.MISSED:
+        if ticket is not None and ticket.state == QueueTicketState.PARKED:
+            return False
+        if ticket is not None and ticket.state == QueueTicketState.WAITING:
             return _let_down(appointment, now, grace)
         if now < appointment.ends_at + grace:
             return ticket is not None and _note_first(appointment, now)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from counselling.domain.course_words import words_of
 from counselling.domain.unit_settings import Settings, settings_of
 from counselling.models import CounsellingSession, Disposition, Promise
 
@@ -31,7 +32,7 @@ def content_of(
             "session": session.ref,
             "citizen": _name_of_citizen(session),
             "service": session.service.name,
-            "held": _held(session),
+            "held": " · ".join([_held(session), *words_of(session)]),
             "officials": _officials(session),
             "results": _results(session, settings.phone),
             "objection": _objection(session, settings),

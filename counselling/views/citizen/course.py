@@ -84,7 +84,9 @@ def _take(
     try:
         if isinstance(form, ComplaintForm):
             conduct_complaints.report(session, form.cleaned_data["complaint"], by=request.user)
-        elif found is not None:
+        elif found is None:
+            return False
+        else:
             misconduct.object_to(found, form.cleaned_data["objection"], by=request.user)
     except CounsellingError as error:
         form.add_error(None, str(error))

@@ -167,6 +167,9 @@ def test_the_end_tells_everybody_and_lets_the_official_rest(
     found = stopped(cast, session)
 
     assert Call.objects.get(ref=session.call_ref).end_reason == "misconduct"
+    assert (
+        session.sheets.get().content["held"].endswith("담당자가 상담을 멈춤 (협박이 이어졌습니다)")
+    )
     assert session.dispositions.get().outcome == Outcome.STOPPED
     assert Desk.objects.get(pk=cast.desk1.pk).away_since is not None
     told = Notice.objects.get(kind="call_stopped")
