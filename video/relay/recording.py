@@ -82,8 +82,10 @@ class Recording:
         wanted = self._view.wanted()
         if not wanted or not self._view.worker:
             return
-        for number, first in enumerate(range(0, len(wanted), LINES)):
-            await self._keep_up_with(number, wanted[first : first + LINES])
+        parts = [wanted[first : first + LINES] for first in range(0, len(wanted), LINES)]
+        for number, part in enumerate(parts):
+            await self._keep_up_with(number, part)
+        await self._leave(len(parts))
 
     async def _keep_up_with(self, number: int, wanted: list[tuple[str, Source]]) -> None:
         """One connection. What moves from one to another when people go comes by both a while."""
@@ -116,9 +118,10 @@ class Recording:
         if old is not None:
             await old.close()
 
-    async def _leave(self) -> None:
-        connections, self._connections = self._connections, []
-        await asyncio.gather(*(one.close() for one in connections if one is not None))
+    async def _leave(self, kept: int = 0) -> None:
+        """Closes all connections but the first so many."""
+        surplus, self._connections = self._connections[kept:], self._connections[:kept]
+        await asyncio.gather(*(one.close() for one in surplus if one is not None))
 
     def _stream_of(self, seat: str, source: Source) -> "tuple[RecordedSeat, Kind]":
         name = f"{seat}-screen" if source == "screen" else seat
