@@ -1,6 +1,6 @@
 """Services, changed by the agency's administrator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +38,7 @@ LABELS: dict[str, Any] = {
     "needs_identity_check": _("신분 확인이 필요합니다"),
     "is_offered": _("민원인이 찾고 예약할 수 있습니다"),
 }
+SKILLED = _("이 상담을 할 수 있는 담당자")
 
 
 def services_of(unit: Unit) -> QuerySet[Service]:
@@ -48,7 +49,13 @@ def services_of(unit: Unit) -> QuerySet[Service]:
     return rows.filter(agency=unit.agency).order_by("department", "pk")
 
 
-def add_service(department: Department, values: Mapping[str, Any], *, by: User | None) -> Service:
+def add_service(
+    department: Department,
+    values: Mapping[str, Any],
+    *,
+    skilled: Iterable[User] = (),
+    by: User | None,
+) -> Service:
     """Add a service that every desk of the department serves."""
     unit = unit_of(department)
     with transaction.atomic():
@@ -57,6 +64,7 @@ def add_service(department: Department, values: Mapping[str, Any], *, by: User |
             agency=department.agency, department=department, code=new_code(), **values
         )
         service.desks.set(department.desks.all())
+        service.officials.set(skilled)
         unit_changes.record(
             unit,
             [Change(_("새 상담 서비스"), "", service.name_ko)],
@@ -69,26 +77,51 @@ def add_service(department: Department, values: Mapping[str, Any], *, by: User |
 
 
 def change_service(
-    service: Service, values: Mapping[str, Any], *, seen: int, by: User | None
+    service: Service,
+    values: Mapping[str, Any],
+    *,
+    skilled: Iterable[User] | None = None,
+    seen: int,
+    by: User | None,
 ) -> list[str]:
     """Change what differs; bookings that are made already keep their time.
+
+    Args:
+        skilled: Who may serve it; nobody in it means whoever sits at a desk. None: as it is.
 
     Raises:
         ChangedMeanwhile: Another administrator changed the service first.
     """
     unit = unit_of(service.department)
-    changed = change_row(
-        service,
-        values,
-        unit=unit,
-        topic=ChangeTopic.SERVICE,
-        labels=LABELS,
-        seen=seen,
-        by=by,
-    )
+    with transaction.atomic():
+        changed = change_row(
+            service,
+            values,
+            unit=unit,
+            topic=ChangeTopic.SERVICE,
+            labels=LABELS,
+            seen=seen,
+            by=by,
+        )
+        if skilled is not None:
+            _change_skilled(service, skilled, unit, by)
     if "is_offered" in changed:
         touch_lines(unit)
     return changed
+
+
+def _change_skilled(service: Service, skilled: Iterable[User], unit: Unit, by: User | None) -> None:
+    before, after = set(service.officials.all()), set(skilled)
+    if before == after:
+        return
+    service.officials.set(after)
+    change = Change(SKILLED, _names(before), _names(after))
+    subject, topic = subject_of(service), ChangeTopic.SERVICE
+    unit_changes.record(unit, [change], topic=topic, subject=subject, name=service.name_ko, by=by)
+
+
+def _names(people: Iterable[User]) -> str:
+    return ", ".join(sorted(str(person) for person in people))
 
 
 def bookings_to_come(service: Service) -> QuerySet[Appointment]:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from counselling.domain.people_administration import officials_of
 from counselling.domain.routing_model import load_model
-from counselling.domain.service_administration import LABELS
+from counselling.domain.service_administration import LABELS, SKILLED
 from counselling.domain.units import unit_of
 from counselling.enums import AssignmentRule
 from counselling.forms.office_fields import VersionedForm, text_field
@@ -44,7 +44,10 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
         ),
     ),
     (_("상담 방법"), ("is_by_video", "is_by_phone", "is_by_visit", "needs_identity_check")),
-    (pgettext_lazy("group of settings", "담당자"), ("assignment_rule", "named_official")),
+    (
+        pgettext_lazy("group of settings", "담당자"),
+        ("assignment_rule", "named_official", "officials"),
+    ),
 ]
 
 
@@ -86,6 +89,11 @@ def tick(name: str, **options: Any) -> forms.BooleanField:
 
 
 class OfficialChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name or obj.email
+
+
+class OfficialsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: User) -> str:
         return obj.name or obj.email
 
@@ -137,6 +145,14 @@ class ServiceForm(VersionedForm):
         empty_label=pgettext_lazy("no official is named", "정하지 않음"),
         error_messages={"invalid_choice": _("담당자를 다시 골라 주세요.")},
     )
+    officials = OfficialsField(
+        label=SKILLED,
+        help_text=_("아무도 고르지 않으면 창구에 앉은 누구나 상담합니다."),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("담당자를 다시 골라 주세요.")},
+    )
     needs_identity_check = tick("needs_identity_check")
     prepare_ko = LinesField(label=LABELS["prepare_ko"], help_text=_("한 줄에 하나씩 적어 주세요."))
     prepare_en = LinesField(label=LABELS["prepare_en"])
@@ -147,8 +163,9 @@ class ServiceForm(VersionedForm):
 
     def __init__(self, *args: Any, service: Service, cutoff: int, **options: Any) -> None:
         super().__init__(*args, **options)
-        named: Any = self.fields["named_official"]
-        named.queryset = officials_of(unit_of(service.department))
+        serving = officials_of(unit_of(service.department))
+        for name in ("named_official", "officials"):
+            self.fields[name].queryset = serving  # type: ignore[attr-defined]
         if service.code in load_model().services:  # Its words were learned with the vocabulary.
             del self.fields["keywords_ko"]
         grey = _("비우면 %(minutes)s분 (부서 설정)") % {"minutes": cutoff}
@@ -175,9 +192,14 @@ class ServiceForm(VersionedForm):
         ]
 
     @property
+    def skilled(self) -> list[User]:
+        return list(self.cleaned_data["officials"])
+
+    @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in LABELS if name in self.fields}
 
 
 def initial_of(service: Service) -> dict[str, Any]:
-    return {name: getattr(service, name) for name in LABELS}
+    skilled = list(service.officials.all()) if service.pk else []
+    return {**{name: getattr(service, name) for name in LABELS}, "officials": skilled}

@@ -49,6 +49,9 @@ ROWS_OF_OFFICE = [
         GET office/units/<slug:unit>/notices/
         GET office/units/<slug:unit>/notice-words/
         GET office/units/<slug:unit>/notice-words/<slug:kind>/<slug:language>/
+        GET office/units/<slug:unit>/interpreters/
+        GET office/units/<slug:unit>/interpreters/new/
+        GET office/interpreters/<slug:ref>/
         GET office/desks/<int:desk_pk>/
         GET office/services/<int:service_pk>/
         GET office/services/<int:service_pk>/questions/

@@ -47,11 +47,18 @@ from counselling.models import (
     User,
     WaitingListEntry,
 )
-from tests.architecture.world_of_sessions import course_of, hand_over, join_jointly, object_to_sheet
+from tests.architecture.world_of_sessions import (
+    course_of,
+    hand_over,
+    join_jointly,
+    keys_of_writing,
+    object_to_sheet,
+)
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
 from tests.factories.intake import make_question
+from tests.factories.interpreters import make_interpreter
 from tests.factories.kiosks import make_block, make_booth
 from tests.factories.lines import keys_of_line
 from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
@@ -140,6 +147,7 @@ class World:
             "kiosk/": self.called,
             "office/kiosks/": self.kiosk,
             "office/booths/": self.keys["block"],
+            "office/interpreters/": self.keys["interpreter"],
             "office/invitations/": self.invitation,
             "welcome/invitations/": self.invitation,
             "office/recordings/": self.recording,
@@ -221,6 +229,7 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "period": f"{today}_{today}",
         "closure_pk": str(closure.pk),
         "desk_pk": str(cast.desk2.pk),
+        **keys_of_writing(cast),
         "department_pk": str(cast.food.pk),
         "secret": calendar_feeds.make_feed(cast.kim),
         "service_pk": str(cast.service.pk),
@@ -231,6 +240,7 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "block": make_block(booth, now, now + IN_AN_HOUR).ref,
         "holiday_pk": str(make_holiday(today).pk),
         **keys_of_line(cast),
+        "interpreter": make_interpreter(agency=cast.mfds).ref,
     }
 
 

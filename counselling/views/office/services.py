@@ -51,6 +51,7 @@ def add_service(request: HttpRequest, unit: Unit) -> HttpResponse:
         service_administration.add_service(
             department,
             form.values,
+            skilled=form.skilled,
             by=request.user,  # type: ignore[arg-type]
         )
         messages.success(request, _("상담 서비스를 더했습니다."))
@@ -76,6 +77,7 @@ def edit_service(request: HttpRequest, service: Service) -> HttpResponse:
             service_administration.change_service(
                 service,
                 form.values,
+                skilled=form.skilled,
                 seen=form.cleaned_data["seen"],
                 by=request.user,  # type: ignore[arg-type]
             )

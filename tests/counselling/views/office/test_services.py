@@ -1,5 +1,7 @@
 """Services: a table, a form for each, and what citizens see of it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -135,6 +137,20 @@ def test_only_people_who_may_serve_can_be_named(administrator: Client, cast: Cas
     page = administrator.post(f"/office/services/{cast.service.pk}/", data).content.decode()
 
     assert "담당자를 다시 골라 주세요." in page
+
+
+def test_officials_skilled_in_a_service_are_chosen_with_a_history(
+    administrator: Client, cast: Cast
+):
+    data = data_of(cast.service, officials=[cast.kim.pk])
+
+    administrator.post(f"/office/services/{cast.service.pk}/", data)
+    page = administrator.get(f"/office/services/{cast.service.pk}/").content.decode()
+
+    assert list(cast.service.officials.all()) == [cast.kim]
+    change = UnitChange.objects.get()
+    assert (change.what, change.to_text) == ("이 상담을 할 수 있는 담당자", "김담당")
+    assert re.search(rf'name="officials" *value="{cast.kim.pk}"[^>]* checked', page)
 
 
 def test_two_administrators_do_not_overwrite_each_other(administrator: Client, cast: Cast):
