@@ -1,8 +1,14 @@
 """When something goes wrong: plain words and a way on, whatever is broken."""
 
 import pytest
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
+
+from counselling.domain import booking_requests, entry_codes
+from counselling.models import BookingRequest
+from tests.cast import Cast
+from tests.journeys.plain_http import Seen
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +44,39 @@ def test_page_can_be_drawn_without_a_request(name: str) -> None:
 
     assert 'href="/"' in page
     assert "<form" not in page
+
+
+def test_what_was_typed_is_sent_again_when_the_database_is_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(raise_request_exception=False)
+    address, typed = "/services/mfds/mfds-foreign-matter/request/", '두 줄\n"따옴표" <b>굵게</b>'
+    about = {"name": "박민원", "phone": "010-1234-5678", "question": typed, "agrees_to_data": "on"}
+    with monkeypatch.context() as away:
+        away.setattr(booking_requests, "ask", _away)
+        refused = client.post(address, about)
+
+    seen = Seen(refused.status_code, address, refused.content.decode())
+    form = seen.form(action=address)
+    client.post(form.action, form.fields)
+
+    assert refused.status_code == 503
+    assert form.fields == about
+    assert BookingRequest.objects.get().question == typed
+
+
+def test_a_secret_is_not_written_into_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(raise_request_exception=False)
+    monkeypatch.setattr(entry_codes, "redeem", _away)
+
+    page = client.post("/enter/", {"name": "박민원", "code": "123456"}).content.decode()
+
+    assert "123456" not in page
+    assert "다시 보내기" not in page
+
+
+def _away(*_args: object, **_values: object) -> None:
+    raise OperationalError("the database system is starting up")
 
 
 def test_every_page_is_strict_about_scripts(client: Client) -> None:
