@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "var" / "trials"
-STAGED = ("T1.1", "T1.2", "T1.3", "T1.10", "T1.11", "T1.12", "T2", "soak")
+STAGED = ("T1.1", "T1.2", "T1.3", "T1.10", "T1.11", "T1.12", "T2", "board", "soak")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 
 import tests.services  # starts PostgreSQL and Redis before anything else
-from tests.trials import browser_faults, networks, relay_faults, soak
+from tests.trials import board, browser_faults, networks, relay_faults, soak
 
 TRIALS: dict[str, Callable[[str], Awaitable[int]]] = {
     "T1.1": relay_faults.run,
@@ -16,6 +16,7 @@ TRIALS: dict[str, Callable[[str], Awaitable[int]]] = {
     "T1.11": browser_faults.run,
     "T1.12": browser_faults.run,
     "T2": networks.run,
+    "board": board.run,
     "soak": soak.run,
 }
 
