@@ -4,8 +4,8 @@ from collections import deque
 
 from video.relay.core.rtcp import ReportBlock
 
-# Of each report, about once a second: a single one covers too few packets to judge by.
-LOSS_WEIGHT = 0.25
+# Of each second: one alone covers too few packets to judge by.
+LOSS_WEIGHT = 0.35
 _KEPT_REPORTS = 4
 # Browsers put a report before every NACK, of two or three packets of which one is lost: the loss is
 # that of so long, from the totals. What was only late is out of them again by then.
@@ -22,6 +22,7 @@ class LegReports:
         "_before",
         "_sent_at",
         "_shortest",
+        "_taken_at",
         "_totals",
         "_window_began_at",
         "fraction_lost",
@@ -35,6 +36,7 @@ class LegReports:
         self.jitter = 0
         self.smoothed_loss = 0.0
         self.rtt_seconds = 0.0
+        self._taken_at = float("-inf")
         self._before = self._shortest = float("inf")
         self._window_began_at = float("-inf")
         self._sent_at: dict[int, float] = {}
@@ -50,7 +52,9 @@ class LegReports:
         """A report block for the leg came (RFC 3550, 6.4.1)."""
         self.fraction_lost = self._measure_loss(block, now)
         self.jitter = block.jitter
-        self.smoothed_loss += (self.fraction_lost - self.smoothed_loss) * LOSS_WEIGHT
+        weight = 1 - (1 - LOSS_WEIGHT) ** min(now - self._taken_at, LOSS_SECONDS)
+        self.smoothed_loss += (self.fraction_lost - self.smoothed_loss) * weight
+        self._taken_at = now
         sent_at = self._sent_at.get(block.last_sr)
         if sent_at is not None and block.last_sr:
             rtt = now - sent_at - block.delay_since_last_sr / 65536

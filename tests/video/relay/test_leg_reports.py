@@ -68,3 +68,15 @@ def test_loss_is_that_of_the_last_second():
         report(reports, at=float(second), highest=second * 30, lost=lost)
 
     assert reports.fraction_lost == 0
+
+
+def test_loss_is_smoothed_by_time_however_many_reports_come():
+    seldom, often = LegReports(), LegReports()
+    for tenth in range(51):
+        at, highest = tenth / 10, tenth * 10
+        report(often, at=at, highest=highest, lost=highest // 10)
+        if tenth % 10 == 0:
+            report(seldom, at=at, highest=highest, lost=highest // 10)
+
+    assert 0.08 < seldom.smoothed_loss < 0.1
+    assert abs(often.smoothed_loss - seldom.smoothed_loss) < 0.02
