@@ -8,7 +8,6 @@ from counselling.enums import QueueTicketState
 from counselling.models import LineMessage, QueueTicketChange
 from tests.cast import Cast
 from tests.counselling.views.desk.conftest import signed_in
-from tests.factories.kiosks import make_booth
 from tests.factories.queue import make_queue_ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
@@ -22,9 +21,7 @@ def own_browser(ref: str) -> Client:
     return browser
 
 
-def test_q5_words_from_the_desk_are_in_the_waiting_room_and_at_the_kiosk(
-    cast: Cast, kim: Client
-) -> None:
+def test_q5_words_from_the_desk_are_in_the_waiting_room(cast: Cast, kim: Client) -> None:
     ticket = make_queue_ticket(cast.service)
     address = f"/desk/{cast.desk1.pk}/messages/"
 
@@ -33,7 +30,6 @@ def test_q5_words_from_the_desk_are_in_the_waiting_room_and_at_the_kiosk(
     room = own_browser(ticket.ref).get(f"/waiting/{ticket.ref}/now/").content.decode()
     assert "창구에서 알립니다" in room
     assert "점검으로 10분 늦어집니다." in room
-    assert make_booth(cast.seocho)  # the kiosk shows the same part: templates/citizen/_line_words
 
 
 def test_q5_words_to_one_person_are_not_read_by_the_next(cast: Cast, kim: Client) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from counselling.domain import desks, disposition, queue_calling, sessions
+from counselling.domain import desks, disposition, line_messages, queue_calling, sessions
 from counselling.entered import KIOSK_COOKIE
 from counselling.enums import Outcome, QueueTicketState
 from counselling.models import CounsellingSession, EquipmentCheck, Kiosk, QueueTicket
@@ -49,6 +49,16 @@ def test_waiting_takes_the_same_queries_for_any_line(
         body = booth.get(f"/kiosk/waiting/{ticket.ref}/").content.decode()
 
     assert f"앞에 {ahead}명이 있습니다." in body
+
+
+def test_q5_words_from_the_desk_are_at_the_kiosk(
+    booth: Client, ticket: QueueTicket, cast: Cast
+) -> None:
+    line_messages.say(cast.line, "점검으로 10분 늦어집니다.", by=cast.kim)
+
+    body = booth.get(f"/kiosk/waiting/{ticket.ref}/state/").content.decode()
+
+    assert "점검으로 10분 늦어집니다." in body
 
 
 def test_called_person_joins_and_reads_the_outcome(
