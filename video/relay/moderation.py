@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from video.relay.standstill import FENCE, STANDSTILL_SECONDS
+
 SPACING_SECONDS = 0.001
 # Wake-ups per second at which a worker counts as busy, and as idle again. Below, congestion
 # control of browsers sees exact arrival times.
 BUSY_PER_SECOND = 1500
 IDLE_PER_SECOND = 500
 _COUNTED_SECONDS = 0.25
-# A process that did nothing for longer than its heartbeat lives may have been declared dead.
-STANDSTILL_SECONDS = 1.0
 
 
 class ModeratingSelector(selectors.DefaultSelector):
@@ -49,6 +49,7 @@ class ModeratingSelector(selectors.DefaultSelector):
         now = time.monotonic()
         # The worker's beat ends every wait within 12.5 ms, so a long turn is a standstill.
         stood_still, self._woke_at = now - self._woke_at > STANDSTILL_SECONDS, now
+        FENCE.woke_at = now
         if stood_still and self.on_standstill is not None:
             self.on_standstill()
             return []

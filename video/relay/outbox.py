@@ -17,6 +17,7 @@ from cffi import FFI
 
 from video.relay.ice import Address
 from video.relay.srtp import MAX_DATAGRAM_BYTES, OUTGOING_SLOT, Slot
+from video.relay.standstill import FENCE
 
 # Packets that are written anew in a batch (for further viewers, repeats, RTCP) before it is sent.
 SPARE_SLOTS = 128
@@ -81,6 +82,10 @@ class Batch:
     def _send(self) -> None:
         waiting, self.waiting = self.waiting, []
         self._taken = 0
+        if FENCE.is_up:
+            for outbox in waiting:
+                outbox.packets.clear()
+            return
         for outbox in waiting:
             outbox.send()
 
@@ -104,6 +109,8 @@ class UdpPath:
 
     def send(self, data: bytes | memoryview) -> None:
         """A full socket buffer or an unreachable address loses the packet, as a network does."""
+        if FENCE.is_up:
+            return
         with contextlib.suppress(OSError):
             self._outbox.socket.sendto(data, self.address)
 

@@ -7,17 +7,26 @@ disconnected.
 from __future__ import annotations
 
 import asyncio
+import socket
+import sys
 from typing import TYPE_CHECKING
 
 from video.relay.srtp import INCOMING_SLOT, MAX_DATAGRAM_BYTES, Slot
+from video.relay.standstill import FENCE
 
 if TYPE_CHECKING:
     from video.relay.demultiplexer import Demultiplexer
     from video.relay.ice import Address
 
-# What a slow reader may be behind: a third of a second at 3 Mbit/s. Then packets are dropped, as
-# on a congested link, so that sound never waits behind old pictures for longer.
+# What a slow reader may be behind: a third of a second at 3 Mbit/s, and of pictures half of that.
+# Then packets are dropped, as on a congested link, and sound never waits for old pictures.
 MAX_WAITING_BYTES = 128 * 1024
+MAX_WAITING_PICTURE_BYTES = 64 * 1024
+_SOUND_BYTES = 400
+# The kernel would keep megabytes besides, which is a minute at 500 kbit/s: no more than what is on
+# the way and this. Linux only and not in the socket module of every version.
+_MAX_UNSENT_BYTES = 16 * 1024
+_NOTSENT_LOWAT = 25
 # Somebody who says nothing valid for this long is disconnected.
 GREETING_SECONDS = 5.0
 
@@ -46,6 +55,9 @@ class TcpConnection(asyncio.Protocol):
         self._others.add(self)
         self.address = transport.get_extra_info("peername")
         transport.set_write_buffer_limits(high=MAX_WAITING_BYTES)
+        if sys.platform == "linux":
+            sock = transport.get_extra_info("socket")
+            sock.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, _MAX_UNSENT_BYTES)
         loop = asyncio.get_running_loop()
         self._greeting = loop.call_later(GREETING_SECONDS, self._check_greeting)
 
@@ -81,9 +93,10 @@ class TcpConnection(asyncio.Protocol):
     def send(self, data: bytes | memoryview) -> None:
         """One frame, or nothing while too much waits."""
         transport = self._transport
-        if transport is None or transport.is_closing():
+        if transport is None or transport.is_closing() or FENCE.is_up:
             return
-        if transport.get_write_buffer_size() > MAX_WAITING_BYTES:
+        most = MAX_WAITING_BYTES if len(data) <= _SOUND_BYTES else MAX_WAITING_PICTURE_BYTES
+        if transport.get_write_buffer_size() > most:
             self.dropped += 1
             return
         transport.write(len(data).to_bytes(2, "big") + data)

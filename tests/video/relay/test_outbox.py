@@ -1,11 +1,13 @@
 """What a batch holds arrives as single datagrams in order, however the kernel is asked to send."""
 
 import socket
+from time import monotonic
 
 import pytest
 
 from video.relay.outbox import BATCH, MAX_PACKETS, SPARE_SLOTS, Outbox, UdpPath, _join, _send_singly
 from video.relay.srtp import OUTGOING_SLOT, Slot
+from video.relay.standstill import FENCE, STANDSTILL_SECONDS
 
 
 @pytest.fixture(params=["127.0.0.1", "::1"])
@@ -127,6 +129,23 @@ def test_outside_of_a_batch_a_packet_leaves_at_once(ways):
 
     assert slot is OUTGOING_SLOT
     assert read(sock) == [b"now"]
+
+
+def test_after_a_standstill_what_was_in_hand_is_thrown_away(ways, monkeypatch):
+    _, both = ways
+    sock, path = both[0]
+    slots = [write(bytes((number,)) * 10) for number in range(3)]
+    BATCH.begin()
+    for slot in slots:
+        path.post(slot, 10)
+    monkeypatch.setattr(FENCE, "woke_at", monotonic() - STANDSTILL_SECONDS - 0.1)
+    path.send(b"answer")
+    BATCH.flush()
+
+    assert read(sock) == []
+    monkeypatch.setattr(FENCE, "woke_at", monotonic())
+    path.send(b"asked")
+    assert read(sock) == [b"asked"]
 
 
 def test_an_address_that_cannot_be_reached_loses_only_its_own_packets(ways):

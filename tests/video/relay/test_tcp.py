@@ -2,14 +2,21 @@
 
 import asyncio
 import contextlib
+import fcntl
+import socket
+import struct
 
 import pytest
 from aioice import stun
 
 from tests.benchmarks.lean_peer import LeanPeer
-from tests.peers import EVERYTHING
+from tests.peers import EVERYTHING, eventually
+from video.relay.demultiplexer import Demultiplexer
 from video.relay.messages import TakeOffer
 from video.relay.server import write_candidates
+from video.relay.tcp_connection import MAX_WAITING_PICTURE_BYTES, TcpConnection
+
+SIOCOUTQNSD = 0x894B  # linux/sockios.h: bytes that TCP has not sent yet
 
 
 @pytest.fixture
@@ -66,6 +73,40 @@ async def test_a_valid_check_in_pieces_is_answered(signalling, connect):
     assert response.attributes["XOR-MAPPED-ADDRESS"] == writer.get_extra_info("sockname")
     writer.close()
     peer.socket.close()
+
+
+async def test_a_slow_reader_is_owed_little_and_still_gets_sound():
+    made: list[TcpConnection] = []
+
+    def make() -> TcpConnection:
+        made.append(TcpConnection(Demultiplexer(), set(), 9))
+        return made[-1]
+
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(make, "127.0.0.1", 0)
+    slow = socket.socket()
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
+    slow.setblocking(False)
+    await loop.sock_connect(slow, server.sockets[0].getsockname())
+    await eventually(lambda: made and made[0]._transport)
+    ours = made[0]
+    assert ours._transport is not None
+
+    for _ in range(2000):
+        ours.send(bytes(1200))
+    pictures_waiting = ours._transport.get_write_buffer_size()
+    dropped = ours.dropped
+    ours.send(bytes(100))
+
+    assert pictures_waiting < MAX_WAITING_PICTURE_BYTES + 2000
+    assert ours.dropped == dropped
+    # Nor does the kernel keep what the reader has not asked for.
+    kernel = ours._transport.get_extra_info("socket")
+    unsent = struct.unpack("i", fcntl.ioctl(kernel, SIOCOUTQNSD, bytes(4)))[0]
+    assert unsent <= 40_000
+    ours.close()
+    slow.close()
+    server.close()
 
 
 def test_every_address_but_loopback_is_advertised_over_both():
