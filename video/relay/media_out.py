@@ -186,6 +186,8 @@ class Leg:
         first = read_descriptor(data, start, end) if layer.codec_name == "vp8" else None
         self._numbers.follow(self._last_numbers, first)
         self.repeats.forget()
+        if layer.report is not None:
+            self.send_report(layer.report, now)  # sound and picture are in step from the start
 
     # Packets
 
@@ -272,8 +274,6 @@ class Leg:
 
     def send_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Passes the publisher's SR on: its clock, this leg's timestamps and counts."""
-        if not self.packets:
-            return
         timestamp = report.rtp_timestamp + self.rewriter.timestamp_offset & 0xFFFFFFFF
         ours = rtcp.SenderReport(self.ssrc, report.ntp_time, timestamp, self.packets, self.octets)
         self.reports.sent(report.ntp_time, now)

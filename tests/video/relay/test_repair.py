@@ -190,6 +190,27 @@ async def test_a_sender_report_is_passed_on_in_the_viewers_numbers(studio):
     assert (report.packets, report.octets) == (1, len(KEYFRAME))
 
 
+async def test_who_comes_later_is_told_the_last_report_at_once(studio, signalling):
+    await studio.begin()
+    studio.publisher.send_rtcp(
+        write_sender_report(SenderReport(studio.ssrc, 0xAABBCCDD11223344, 9000, 1, 5))
+    )
+    await eventually(lambda: SenderReport in map(type, studio.reports))
+    late = LeanPeer()
+    leg_ssrc = late.leg_ssrcs, late.receive("anna", "camera")
+    told: list[object] = []
+    late.on_rtcp = lambda data: told.extend(read_compound(data))
+    asked = len(studio.told)
+    await take_seat(signalling, "cleo", late)
+    await eventually(lambda: PictureLoss in map(type, studio.told[asked:]))
+
+    studio.send(101, KEYFRAME)
+
+    report = await eventually(lambda: next((p for p in told if isinstance(p, SenderReport)), None))
+    assert (report.ssrc, report.ntp_time) == (leg_ssrc[0][leg_ssrc[1]], 0xAABBCCDD11223344)
+    await late.close()
+
+
 async def test_the_publisher_gets_reports_of_its_loss(studio):
     await studio.begin()
     studio.send(103)
