@@ -49,8 +49,8 @@ REPEATED = {
     "T4.2": Repeated(
         "10,000 random steps of booking, moving, waiting, absences: no difference from the model",
         "tests/counselling/domain/test_reservation_model.py",
-        4,
-        {"BOOKING_EXAMPLES": "50"},
+        1,
+        {"BOOKING_STEPS": "10000"},
     ),
 }
 TEST_LASTS_AT_MOST = 900
