@@ -48,6 +48,11 @@ async def test_a_kiosk_left_alone_warns_and_wipes_after_90_seconds(stack: Stack)
 
         await kiosk.clock.run_for(61_000)
         await expect(kiosk.get_by_text("계속하시겠어요?")).to_be_visible()
+        words = await kiosk.locator("#idle-what-happens").bounding_box()
+        acts = await kiosk.locator("dialog .kiosk-acts").bounding_box()
+        assert words is not None
+        assert acts is not None
+        assert words["y"] + words["height"] <= acts["y"]
         await kiosk.clock.run_for(30_000)
 
         await expect(kiosk.get_by_text("어떻게 도와드릴까요?")).to_be_visible()
