@@ -43,14 +43,13 @@ def hold_slot(
         SlotTaken: Every desk is taken then, or something else that is needed.
     """
     now = now or timezone.now()
-    held_until = now + (lasts or hold_time(service))
 
     def hold(found: Claim) -> Appointment:
         appointment = Appointment.objects.create(
             service=service,
             citizen=citizen,
             interpreted_language=needs.language,
-            held_until=held_until,
+            held_until=now + (lasts or hold_time(service)),
             **found.columns,
         )
         record_change(appointment, from_state="", to=AppointmentState.HELD, by=by or citizen)
