@@ -4,6 +4,7 @@ from django.urls import path
 
 from counselling.views.citizen import sheets, verify
 from counselling.views.desk import objections, record
+from counselling.views.office import writing
 
 urlpatterns = [
     path("verify/", verify.verify, name="verify"),
@@ -16,4 +17,14 @@ urlpatterns = [
     path("desk/sessions/<slug:ref>/correct/", record.correct, name="desk_correct"),
     path("desk/objections/", objections.objection_list, name="desk_objections"),
     path("desk/objections/<slug:ref>/", objections.answer, name="desk_objection"),
+    path("office/units/<slug:unit>/texts/", writing.texts, name="office_texts"),
+    path("office/units/<slug:unit>/texts/new/", writing.new_text, name="office_text_new"),
+    path("office/texts/<int:text_pk>/", writing.edit_text, name="office_text"),
+    path("office/services/<int:service_pk>/outcomes/", writing.codes, name="office_outcomes"),
+    path(
+        "office/services/<int:service_pk>/outcomes/new/",
+        writing.new_code,
+        name="office_outcome_new",
+    ),
+    path("office/outcomes/<int:outcome_pk>/", writing.edit_code, name="office_outcome"),
 ]

@@ -1,6 +1,7 @@
 """Rights to the record of a session; see tests.architecture.rights."""
 
 from tests.architecture.right_rows import (
+    ADMINISTRATOR,
     DEPARTMENT,
     EVERYBODY,
     HOLDERS,
@@ -33,6 +34,19 @@ ROWS_OF_RECORDS = [
     Row("GET desk/sessions/<slug:ref>/correct/", IN_CHARGE, "404", SIGN_IN),
     Row("GET desk/objections/", {"park"}, "403", SIGN_IN),
     Row("GET desk/objections/<slug:ref>/", {"park"}, "404", SIGN_IN),
+    Row(
+        """
+        GET office/units/<slug:unit>/texts/
+        GET office/units/<slug:unit>/texts/new/
+        GET office/texts/<int:text_pk>/
+        GET office/services/<int:service_pk>/outcomes/
+        GET office/services/<int:service_pk>/outcomes/new/
+        GET office/outcomes/<int:outcome_pk>/
+        """,
+        ADMINISTRATOR,
+        "404",
+        SIGN_IN,
+    ),
 ]
 
 ROWS_OF_JOINT = [

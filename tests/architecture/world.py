@@ -47,7 +47,13 @@ from counselling.models import (
     User,
     WaitingListEntry,
 )
-from tests.architecture.world_of_sessions import course_of, hand_over, join_jointly, object_to_sheet
+from tests.architecture.world_of_sessions import (
+    course_of,
+    hand_over,
+    join_jointly,
+    keys_of_writing,
+    object_to_sheet,
+)
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
@@ -223,6 +229,7 @@ def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
         "period": f"{today}_{today}",
         "closure_pk": str(closure.pk),
         "desk_pk": str(cast.desk2.pk),
+        **keys_of_writing(cast),
         "department_pk": str(cast.food.pk),
         "secret": calendar_feeds.make_feed(cast.kim),
         "service_pk": str(cast.service.pk),

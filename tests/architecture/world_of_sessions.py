@@ -17,7 +17,9 @@ from counselling.models import (
     LegalClock,
     Misconduct,
     Objection,
+    OutcomeCode,
     QueueTicket,
+    TextModule,
 )
 from tests.cast import Cast
 from tests.factories.queue import make_queue_ticket
@@ -57,3 +59,14 @@ def object_to_sheet(cast: Cast, ticket: QueueTicket) -> Objection:
     earlier = make_closed_session(ticket, desk=cast.desk2, official=cast.kim)
     sheets.make_sheet(earlier, by=cast.kim)
     return objections.file(earlier, text="사실과 다릅니다", by=None)
+
+
+def keys_of_writing(cast: Cast) -> dict[str, str]:
+    """Make a ready text of the department and an outcome code of its service."""
+    module = TextModule.objects.create(
+        department=cast.food, title="신고서", text="누리집에 있습니다.", note_for="citizen"
+    )
+    code = OutcomeCode.objects.create(
+        service=cast.service, text_ko="접수했습니다", outcome="follow_up"
+    )
+    return {"text_pk": str(module.pk), "outcome_pk": str(code.pk)}

@@ -11,8 +11,8 @@ from counselling.domain.sheets import latest_sheet
 from counselling.domain.unit_settings import setting
 from counselling.models import CounsellingSession
 from counselling.rules import is_citizen_of_session
-from counselling.views.citizen.loaders import load_session
 from counselling.views.citizen.company import company_in
+from counselling.views.citizen.loaders import load_session
 from counselling.views.guards import guarded
 from video.browser_seats import remembered_seat
 
