@@ -18,6 +18,7 @@ SUBJECTS = {
     "routing": "tests.benchmarks.routing",
     "slots": "tests.benchmarks.slots",
     "waiting": "tests.benchmarks.waiting",
+    "live": "tests.benchmarks.live",
 }
 
 
