@@ -50,5 +50,5 @@ def may_use_side_room(actor: Actor, session: CounsellingSession) -> bool:
         return True
     if not actor.is_signed_in:
         return False
-    joined = session.joint_members.filter(official=actor.user, state=JointState.JOINED)
+    joined = session.joint_members.filter(official=actor.user.pk, state=JointState.JOINED)
     return any(actor.has_role_in(member.department, *STAFF_OF_DESKS) for member in joined)

@@ -5,6 +5,8 @@ into a booked one; whoever accepts there gets a seat in the call, by name and ag
 the outcome of their own department, the citizen gets one sheet, and the lead ends.
 """
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -198,7 +200,7 @@ def _settle(
     to: JointState,
     allowed_from: tuple[JointState, ...] | list[JointState],
     by: AnyUser,
-    **fields: object,
+    **fields: Any,
 ) -> None:
     try:
         with transaction.atomic():

@@ -1,6 +1,7 @@
 """Objections of a citizen to the sheet of their session, answered by a supervisor."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -96,7 +97,7 @@ def objections_of(department: Department) -> QuerySet[Objection]:
     ).order_by("answered_at", "pk")
 
 
-def _settle(objection: Objection, *, to: ObjectionState, by: AnyUser, **fields: object) -> None:
+def _settle(objection: Objection, *, to: ObjectionState, by: AnyUser, **fields: Any) -> None:
     try:
         with transaction.atomic():
             change_state(objection, to=to, allowed_from=[ObjectionState.FILED], by=by, **fields)

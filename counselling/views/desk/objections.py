@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from counselling.domain import objections
 from counselling.enums import Role
 from counselling.exceptions import CounsellingError
-from counselling.models import Department, Objection
+from counselling.models import Objection
 from counselling.record_rules import may_answer_objection, supervises_something
 from counselling.views.citizen.sheets import load_objection
 from counselling.views.desk.own_departments import own_departments
@@ -32,7 +32,7 @@ class AnswerForm(forms.Form):
 @guarded(supervises_something, login=True)
 def objection_list(request: HttpRequest) -> HttpResponse:
     """List what came in, unanswered first, of the departments that one supervises."""
-    departments: list[Department] = own_departments(request, Role.SUPERVISOR)
+    departments = own_departments(request, Role.SUPERVISOR)
     listed = [(department, objections.objections_of(department)) for department in departments]
     return render(request, "desk/objections.html", {"listed": listed})
 
