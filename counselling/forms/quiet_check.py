@@ -26,8 +26,8 @@ class QuietCheck(forms.Form):
     `asks` says that the box is shown; the page then is as it was sent.
     """
 
-    website = forms.CharField(required=False, max_length=500)
-    drawn = forms.CharField(required=False, max_length=500)
+    website = forms.CharField(required=False)
+    drawn = forms.CharField(required=False)
     is_person = forms.BooleanField(label=_("네, 제가 직접 적었습니다."), required=False)
 
     def __init__(self, data: Any = None) -> None:
@@ -44,7 +44,7 @@ class QuietCheck(forms.Form):
         is_confirmed = was_asked and bool(data.get("is_person"))
         is_filled_in = bool(data.get("website")) and not is_confirmed
         self.asks = was_asked and not is_confirmed
-        if is_filled_in or _is_too_soon(drawn) or self.asks:
+        if is_filled_in or _is_too_soon(drawn) or self.asks or self.errors:
             self.asks = True
             raise ValidationError(_PLEASE_TICK)
         return data
