@@ -33,7 +33,7 @@ PLAYS = 300
 SEED = 20161
 
 # So many of the ranges shown shall hold.
-TARGET = 0.88
+TARGET = 0.89
 START_LEVEL = 0.86
 LEARNING_RATE = 0.08
 OVERNIGHT = 0.3  # of a day's learning

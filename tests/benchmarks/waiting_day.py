@@ -28,7 +28,7 @@ AWAY_MINUTES = 30.0
 LEAVING = 0.1
 LEAVE_FROM, LEAVE_UNTIL = 2.0, 30.0
 # People an hour: always, and more around two peaks (minute of the day, width).
-BASE_HOURLY, PEAK_HOURLY = 6.0, 18.0
+BASE_HOURLY, PEAK_HOURLY = 5.0, 22.0
 PEAKS = ((100.0, 45.0), (330.0, 50.0))
 
 
