@@ -12,7 +12,7 @@ from tests.cast import DEMO_PASSWORD
 from tests.journeys.browser import chromium, person, sign_in
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.browser]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("axe office")]
 
 PREPARE = """
 from tests.factories.recordings import make_watchable_recording
