@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from counselling.enums import Outcome
 from counselling.exceptions import OutcomeMissing
-from counselling.models import Disposition, OutcomeCode, Service
+from counselling.models import Department, Disposition, OutcomeCode, Service
 
 OWN = "code-"
 
@@ -21,9 +21,13 @@ class Chosen:
     text_en: str = ""
 
 
-def choices_for(service: Service) -> list[tuple[str, str]]:
-    """Return values and words: the service's own where it has any, else the general ones."""
-    own = [(f"{OWN}{code.ref}", code.text) for code in offered_codes(service)]
+def choices_for(service: Service, department: Department) -> list[tuple[str, str]]:
+    """Return values and words: the service's own where it has any, else the general ones.
+
+    A department that only joins the session has the general ones.
+    """
+    codes = offered_codes(service) if department.pk == service.department_id else []
+    own = [(f"{OWN}{code.ref}", code.text) for code in codes]
     general = [choice for choice in Outcome.chosen_by_hand() if not own or choice[0] in ALWAYS]
     return [*own, *((value, str(label)) for value, label in general)]
 

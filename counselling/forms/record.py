@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from counselling.domain import outcomes
 from counselling.domain.working_days import days_to_promise
 from counselling.domain.written_record import Promised, Written
 from counselling.enums import Role
-from counselling.models import CounsellingSession, Department, TextModule, User
+from counselling.models import CounsellingSession, Department, Membership, TextModule, User
 from counselling.record_enums import NoteFor, PromiseSide
 
 NOTE_LENGTH = 5000
@@ -54,9 +54,14 @@ class RecordForm(forms.Form):
         self, *args: Any, session: CounsellingSession, department: Department, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        choices = [("", _("결과를 골라 주세요")), *outcomes.choices_for(session.service)]
+        choices = [
+            ("", _("결과를 골라 주세요")),
+            *outcomes.choices_for(session.service, department),
+        ]
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
         self.fields["named_official"].queryset = officials_of(department)  # type: ignore[attr-defined]
+        if department.pk == session.department_id:
+            self.fields["named_official"].initial = session.official_id
         self._modules = list(department.text_modules.filter(is_offered=True))
         days = [(count, _day_label(count, day)) for count, day in enumerate(days_to_promise(), 1)]
         for number in range(1, PROMISES + 1):
@@ -158,11 +163,10 @@ def initial_of(session: CounsellingSession, department: Department) -> dict[str,
 
 
 def officials_of(department: Department) -> QuerySet[User]:
-    """Return who may be named: the officials and supervisors of the department."""
-    roles = [Role.OFFICIAL, Role.SUPERVISOR]
-    return User.objects.filter(
-        memberships__department=department, memberships__role__in=roles, is_active=True
-    ).distinct()
+    """Return who may be named: officials and supervisors of the department, or its agency."""
+    roles = Membership.objects.filter(role__in=[Role.OFFICIAL, Role.SUPERVISOR])
+    here = roles.filter(Q(department=department) | Q(agency=department.agency_id))
+    return User.objects.filter(pk__in=here.values("user"), is_active=True).order_by("name", "pk")
 
 
 def _day_label(count: int, day: Any) -> str:

@@ -134,9 +134,7 @@ def write_outcome(request: HttpRequest, member: JointMember) -> HttpResponse:
 def _taken(request: HttpRequest, member: JointMember) -> HttpResponse:
     """Show the form with what was written: it may be changed until the lead ends, and after."""
     if not request.htmx:  # type: ignore[attr-defined]
-        messages.success(
-            request, _("처리 결과를 적었습니다. 안내서에 실립니다.")
-        )
+        messages.success(request, _("처리 결과를 적었습니다. 안내서에 실립니다."))
         return redirect("desk_joint", member.ref)
     context = {"member": member, "session": member.session, "is_taken": True}
     return render(request, "desk/_joint_form.html", {**context, "form": _form(request, member)})

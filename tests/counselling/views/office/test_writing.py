@@ -31,9 +31,10 @@ def test_d5_a_code_of_the_service_takes_the_place_of_the_general_outcomes(cast: 
     park.post(f"/office/services/{cast.service.pk}/outcomes/new/", {**CODE, **ON})
     code = OutcomeCode.objects.get()
 
-    offered = [label for _value, label in outcomes.choices_for(cast.service)]
+    offered = [label for _value, label in outcomes.choices_for(cast.service, cast.food)]
+    joining = [value for value, _label in outcomes.choices_for(cast.service, cast.civil)]
     park.post(f"/office/outcomes/{code.pk}/", {**CODE, "seen": "1"})
-    without = [label for _value, label in outcomes.choices_for(cast.service)]
+    without = [label for _value, label in outcomes.choices_for(cast.service, cast.food)]
 
     assert offered == [
         "수거 검사를 접수했습니다",
@@ -41,3 +42,4 @@ def test_d5_a_code_of_the_service_takes_the_place_of_the_general_outcomes(cast: 
         "연결 문제로 마쳤습니다",
     ]
     assert "수거 검사를 접수했습니다" not in without
+    assert joining[0] == "answered"
