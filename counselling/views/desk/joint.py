@@ -156,5 +156,6 @@ def _form(request: HttpRequest, member: JointMember) -> RecordForm:
     assert member.session is not None  # noqa: S101 - only sessions have an outcome
     session, department = member.session, member.department
     written = initial_of(session, department)
-    typed = {**written, **draft_of(session, author=official_of(request))}
+    own = {"named_official": member.official_id}
+    typed = {**own, **written, **draft_of(session, author=official_of(request))}
     return RecordForm(session=session, department=department, initial=typed)
