@@ -11,8 +11,8 @@ from django.test import Client
 from counselling.actors import actor_from_request
 from counselling.consumers.live_kinds import KINDS, topics_for
 from counselling.entered import KIOSK_COOKIE
-from tests.architecture.right_rows import EVERYBODY
 from tests.architecture.addresses import our_patterns
+from tests.architecture.right_rows import EVERYBODY
 from tests.architecture.rights import LIVE_PAGES, ROWS
 from tests.architecture.world import World
 
