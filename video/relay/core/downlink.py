@@ -106,7 +106,8 @@ class DownlinkEstimate:
             return False  # the next one confirms it
         bound = pictures_bps if queueing else pictures_bps * self.FAR_BELOW
         if now - self._fell_at < self.REMEMBERED_SECONDS and estimate_bps < bound:
-            self._limit(estimate_bps, now, is_full=queueing)
+            # Once a way was seen to be full, its next failures need no more proof.
+            self._limit(estimate_bps, now, is_full=queueing or self._starved > 0)
             return True
         return False
 

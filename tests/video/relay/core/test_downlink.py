@@ -225,3 +225,11 @@ def test_after_a_rest_one_failure_is_enough():
     fall(estimate, 60_000, 130_000, 22.0, queueing=True)
 
     assert estimate.is_starving
+
+
+def test_a_way_that_was_full_once_needs_no_more_proof():
+    estimate = settled()
+    fall(estimate, 90_000, 300_000, 11.0, queueing=True)
+    fall(estimate, 60_000, 130_000, 13.0)
+
+    assert estimate.is_starving
