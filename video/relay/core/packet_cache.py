@@ -40,11 +40,16 @@ class PacketCache:
         return self._packets[self._newest]
 
     def prune(self, now: float) -> None:
-        """Frees what is too old. Call it about once a second."""
+        """Frees what is too old, but for the newest: its numbers are gone on from at a switch.
+
+        Call it about once a second.
+        """
+        newest = self._packets[self._newest]
         oldest = now - self.MAX_AGE_SECONDS
         self._packets = [
             None if packet is None or packet[2] < oldest else packet for packet in self._packets
         ]
+        self._packets[self._newest] = newest
 
     def clear(self) -> None:
         """Frees everything: the source has stopped."""

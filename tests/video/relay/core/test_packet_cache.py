@@ -51,6 +51,16 @@ def test_the_newest_is_the_last_that_was_added():
     assert cache.newest() == packet(1.5)
 
 
+def test_the_newest_is_kept_however_old_because_numbers_go_on_from_it():
+    cache = PacketCache()
+    cache.add(1, packet(1.0))
+    cache.add(2, packet(1.1))
+    cache.prune(9.0)
+
+    assert (len(cache), cache.newest()) == (1, packet(1.1))
+    assert cache.get(2, 9.0) is None
+
+
 def test_an_empty_cache_has_nothing_to_prune():
     cache = PacketCache()
     cache.prune(5.0)
