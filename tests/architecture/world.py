@@ -109,8 +109,7 @@ class World:
         """Fill an address pattern with what is there, or with `other` values."""
         ref = next((ref for start, ref in self._refs().items() if pattern.startswith(start)), "")
         real = {"agency_code": "mfds", "service_code": "mfds-foreign-matter", "pk": str(self.desk)}
-        real["name"] = FILE
-        values = {**real, **self.keys, "ref": ref, "call_ref": ref, **other}
+        values = {**real, "name": FILE, **self.keys, "ref": ref, "call_ref": ref, **other}
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], pattern)
 
     def _refs(self) -> dict[str, str]:
