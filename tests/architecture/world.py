@@ -94,10 +94,8 @@ class World:
     """Of lee, to another role."""
     absence: str
     """Of desk 2, tomorrow."""
-    handover: str
-    """By lee, of somebody who is to go to another agency."""
-    joint: str
-    """Of seo, who is in the session beside kim."""
+    handover: str  # by lee, to another agency
+    joint: str  # of seo, beside kim
     objection: str
     """Of the owner, to the sheet of a session that is over."""
     desk: int
