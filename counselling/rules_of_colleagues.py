@@ -39,4 +39,6 @@ def is_beside(actor: Actor, session: CounsellingSession) -> bool:
     if not may_handle_session(actor, session):
         return False
     roles = (ParticipantRole.COLLEAGUE, ParticipantRole.LISTENER)
-    return session.participants.filter(user=actor.user, role__in=roles).exists()
+    return actor.user.pk in session.participants.filter(role__in=roles).values_list(
+        "user", flat=True
+    )

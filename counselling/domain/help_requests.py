@@ -1,6 +1,7 @@
 """An official asks the colleagues of the department for help; one of them answers."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -72,7 +73,7 @@ def _in_department(department: Department) -> QuerySet[HelpRequest]:
     return found.select_related(*related).order_by("pk")
 
 
-def _end(asked: HelpRequest, to: HelpState, by: User, **fields: object) -> None:
+def _end(asked: HelpRequest, to: HelpState, by: User, **fields: Any) -> None:
     try:
         with transaction.atomic():
             change_state(

@@ -203,9 +203,7 @@ DEFAULTS: dict[NoticeKind, Words] = {
     ),
     NoticeKind.HANDLING_EXTENDED: Words(
         _("[마주] 처리기간을 늘렸습니다"),
-        _(
-            "%(name)s 님, %(service)s 민원의 처리기간을 %(until)s까지 늘렸습니다. 까닭: %(reason)s"
-        ),
+        _("%(name)s 님, %(service)s 민원의 처리기간을 %(until)s까지 늘렸습니다. 까닭: %(reason)s"),
         (*PERSON, "until", "reason"),
     ),
     NoticeKind.CONFERENCE_INVITED: Words(

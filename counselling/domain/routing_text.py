@@ -169,7 +169,7 @@ def _ideas() -> _Ideas:
 @lru_cache(maxsize=1)
 def _simplified() -> dict[int, str]:
     pairs = " ".join(vocabulary_lines("traditional.txt")).split()
-    return {ord(traditional): simplified for traditional, simplified in pairs}
+    return {ord(pair[0]): pair[1] for pair in pairs}
 
 
 def _latin_pattern(words: list[str]) -> re.Pattern[str]:

@@ -10,432 +10,916 @@ import counselling.references
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('counselling', '0016_add_line_messages_waits_and_screens'),
+        ("counselling", "0016_add_line_messages_waits_and_screens"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('ref', models.CharField(default=counselling.references.new_ref, editable=False, max_length=16, unique=True)),
-                ('call_ref', models.CharField(db_index=True, max_length=32)),
-                ('state', models.CharField(choices=[('offered', '연결하는 중'), ('taken', '받음'), ('taken_back', '되돌림'), ('lapsed', '받은 담당자 없음')], default='offered', max_length=12)),
-                ('stays', models.BooleanField()),
-                ('from_number', models.PositiveIntegerField()),
-                ('expires_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=counselling.references.new_ref,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                    ),
+                ),
+                ("call_ref", models.CharField(db_index=True, max_length=32)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "연결하는 중"),
+                            ("taken", "받음"),
+                            ("taken_back", "되돌림"),
+                            ("lapsed", "받은 담당자 없음"),
+                        ],
+                        default="offered",
+                        max_length=12,
+                    ),
+                ),
+                ("stays", models.BooleanField()),
+                ("from_number", models.PositiveIntegerField()),
+                ("expires_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '통화 이송',
-                'ordering': ['pk'],
+                "verbose_name": "통화 이송",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='HandoverChange',
+            name="HandoverChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('actor_name', models.CharField(blank=True, max_length=100)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(max_length=20)),
-                ('why', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("actor_name", models.CharField(blank=True, max_length=100)),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
+                ("why", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='JointMember',
+            name="JointMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('ref', models.CharField(default=counselling.references.new_ref, editable=False, max_length=16, unique=True)),
-                ('state', models.CharField(choices=[('invited', '초대함'), ('accepted', '수락함'), ('joined', '함께 상담 중'), ('left', '나감'), ('declined', '거절함'), ('withdrawn', '초대 취소')], default='invited', max_length=12)),
-                ('reason', models.CharField(max_length=300)),
-                ('answer', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=counselling.references.new_ref,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "초대함"),
+                            ("accepted", "수락함"),
+                            ("joined", "함께 상담 중"),
+                            ("left", "나감"),
+                            ("declined", "거절함"),
+                            ("withdrawn", "초대 취소"),
+                        ],
+                        default="invited",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("answer", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': '함께하는 부서',
-                'ordering': ['pk'],
+                "verbose_name": "함께하는 부서",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='JointMemberChange',
+            name="JointMemberChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('actor_name', models.CharField(blank=True, max_length=100)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(max_length=20)),
-                ('why', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("actor_name", models.CharField(blank=True, max_length=100)),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
+                ("why", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('ref', models.CharField(default=counselling.references.new_ref, editable=False, max_length=16, unique=True)),
-                ('text', models.TextField(max_length=2000)),
-                ('state', models.CharField(choices=[('filed', '접수됨'), ('answered', '답변함'), ('withdrawn', '취하함')], default='filed', max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=3000)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=counselling.references.new_ref,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "접수됨"),
+                            ("answered", "답변함"),
+                            ("withdrawn", "취하함"),
+                        ],
+                        default="filed",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=3000)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': '이의',
-                'ordering': ['pk'],
+                "verbose_name": "이의",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ObjectionChange',
+            name="ObjectionChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('actor_name', models.CharField(blank=True, max_length=100)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(max_length=20)),
-                ('why', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("actor_name", models.CharField(blank=True, max_length=100)),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
+                ("why", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OutcomeCode',
+            name="OutcomeCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('ref', models.CharField(default=counselling.references.new_ref, editable=False, max_length=16, unique=True)),
-                ('text_ko', models.CharField(max_length=120, verbose_name='결과 문구')),
-                ('text_en', models.CharField(blank=True, max_length=120, verbose_name='영어 문구')),
-                ('outcome', models.CharField(choices=[('answered', '상담을 마쳤습니다'), ('documents_needed', '서류를 더 내셔야 합니다'), ('visit_needed', '방문이 필요합니다'), ('referred', '다른 기관을 안내했습니다'), ('follow_up', '담당자가 다시 연락드립니다'), ('citizen_left', '민원인이 먼저 나갔습니다'), ('technical', '연결 문제로 마쳤습니다')], max_length=30, verbose_name='뜻')),
-                ('is_offered', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='순서')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=counselling.references.new_ref,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                    ),
+                ),
+                ("text_ko", models.CharField(max_length=120, verbose_name="결과 문구")),
+                ("text_en", models.CharField(blank=True, max_length=120, verbose_name="영어 문구")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("answered", "상담을 마쳤습니다"),
+                            ("documents_needed", "서류를 더 내셔야 합니다"),
+                            ("visit_needed", "방문이 필요합니다"),
+                            ("referred", "다른 기관을 안내했습니다"),
+                            ("follow_up", "담당자가 다시 연락드립니다"),
+                            ("citizen_left", "민원인이 먼저 나갔습니다"),
+                            ("technical", "연결 문제로 마쳤습니다"),
+                        ],
+                        max_length=30,
+                        verbose_name="뜻",
+                    ),
+                ),
+                ("is_offered", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="순서")),
             ],
             options={
-                'verbose_name': '처리 결과 코드',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "처리 결과 코드",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('side', models.CharField(choices=[('office', '담당 기관'), ('citizen', '민원인')], max_length=10)),
-                ('text', models.CharField(max_length=200)),
-                ('working_days', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("office", "담당 기관"), ("citizen", "민원인")], max_length=10
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("working_days", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField()),
             ],
             options={
-                'verbose_name': '할 일',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "할 일",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SessionDraft',
+            name="SessionDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('typed', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("typed", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='SessionSheet',
+            name="SessionSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('check_code', models.CharField(max_length=20, unique=True)),
-                ('content', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('why', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("check_code", models.CharField(max_length=20, unique=True)),
+                ("content", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("why", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': '상담 안내서',
-                'ordering': ['version'],
+                "verbose_name": "상담 안내서",
+                "ordering": ["version"],
             },
         ),
         migrations.CreateModel(
-            name='SheetFile',
+            name="SheetFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('pdf', models.BinaryField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("pdf", models.BinaryField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TextModule',
+            name="TextModule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('ref', models.CharField(default=counselling.references.new_ref, editable=False, max_length=16, unique=True)),
-                ('title', models.CharField(max_length=60, verbose_name='제목')),
-                ('text', models.TextField(max_length=2000, verbose_name='내용')),
-                ('note_for', models.CharField(choices=[('citizen', '민원인에게 안내할 내용'), ('staff', '직원 메모')], max_length=10, verbose_name='어디에 넣나요?')),
-                ('is_offered', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='순서')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=counselling.references.new_ref,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="제목")),
+                ("text", models.TextField(max_length=2000, verbose_name="내용")),
+                (
+                    "note_for",
+                    models.CharField(
+                        choices=[("citizen", "민원인에게 안내할 내용"), ("staff", "직원 메모")],
+                        max_length=10,
+                        verbose_name="어디에 넣나요?",
+                    ),
+                ),
+                ("is_offered", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="순서")),
             ],
             options={
-                'verbose_name': '상용구',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "상용구",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='counsellingsession',
-            name='session_one_open_per_desk',
+            model_name="counsellingsession",
+            name="session_one_open_per_desk",
         ),
         migrations.AddField(
-            model_name='citizennote',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counselling.department'),
+            model_name="citizennote",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="counselling.department",
+            ),
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='named_official',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="disposition",
+            name="named_official",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='text_en',
+            model_name="disposition",
+            name="text_en",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='text_ko',
+            model_name="disposition",
+            name="text_ko",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='unitsettings',
-            name='handover_minutes',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='통화를 이어 둔 이송에서 몇 분까지 기다리나요 (분)'),
+            model_name="unitsettings",
+            name="handover_minutes",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(30),
+                ],
+                verbose_name="통화를 이어 둔 이송에서 몇 분까지 기다리나요 (분)",
+            ),
         ),
         migrations.AddField(
-            model_name='unitsettings',
-            name='objection_days',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='마친 뒤 며칠 동안 이의를 받나요 (일)'),
+            model_name="unitsettings",
+            name="objection_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(90),
+                ],
+                verbose_name="마친 뒤 며칠 동안 이의를 받나요 (일)",
+            ),
         ),
         migrations.AlterField(
-            model_name='counsellingsession',
-            name='state',
-            field=models.CharField(choices=[('open', '연결 중'), ('live', '상담 중'), ('paused', '잠시 멈춤'), ('handing_over', '넘기는 중'), ('closed', '상담 마침')], default='open', max_length=20),
+            model_name="counsellingsession",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "연결 중"),
+                    ("live", "상담 중"),
+                    ("paused", "잠시 멈춤"),
+                    ("handing_over", "넘기는 중"),
+                    ("closed", "상담 마침"),
+                ],
+                default="open",
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('appointment_confirmed', '예약 확정 안내'), ('appointment_cancelled', '예약 취소 안내'), ('appointment_moved', '예약 시간 변경 안내'), ('slot_offered', '빠른 시간 제안 안내'), ('request_received', '상담 요청 접수 안내'), ('times_proposed', '상담 시간 제안 안내'), ('request_declined', '상담 요청 답변 안내'), ('reminder_early', '미리 알림'), ('reminder_soon', '곧 시작 알림'), ('code_reissued', '인증번호 다시 보내기'), ('queue_ticket_taken', '대기 순번 안내'), ('turn_near', '곧 차례 안내'), ('session_closed', '상담 결과 안내'), ('sheet_corrected', '상담 안내서 정정 안내'), ('objection_answered', '이의에 대한 답변 안내'), ('conference_invited', '회의 초대'), ('staff_invited', '직원 초대')], max_length=40),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("appointment_confirmed", "예약 확정 안내"),
+                    ("appointment_cancelled", "예약 취소 안내"),
+                    ("appointment_moved", "예약 시간 변경 안내"),
+                    ("slot_offered", "빠른 시간 제안 안내"),
+                    ("request_received", "상담 요청 접수 안내"),
+                    ("times_proposed", "상담 시간 제안 안내"),
+                    ("request_declined", "상담 요청 답변 안내"),
+                    ("reminder_early", "미리 알림"),
+                    ("reminder_soon", "곧 시작 알림"),
+                    ("code_reissued", "인증번호 다시 보내기"),
+                    ("queue_ticket_taken", "대기 순번 안내"),
+                    ("turn_near", "곧 차례 안내"),
+                    ("session_closed", "상담 결과 안내"),
+                    ("sheet_corrected", "상담 안내서 정정 안내"),
+                    ("objection_answered", "이의에 대한 답변 안내"),
+                    ("conference_invited", "회의 초대"),
+                    ("staff_invited", "직원 초대"),
+                ],
+                max_length=40,
+            ),
         ),
         migrations.AlterField(
-            model_name='noticetemplate',
-            name='kind',
-            field=models.CharField(choices=[('appointment_confirmed', '예약 확정 안내'), ('appointment_cancelled', '예약 취소 안내'), ('appointment_moved', '예약 시간 변경 안내'), ('slot_offered', '빠른 시간 제안 안내'), ('request_received', '상담 요청 접수 안내'), ('times_proposed', '상담 시간 제안 안내'), ('request_declined', '상담 요청 답변 안내'), ('reminder_early', '미리 알림'), ('reminder_soon', '곧 시작 알림'), ('code_reissued', '인증번호 다시 보내기'), ('queue_ticket_taken', '대기 순번 안내'), ('turn_near', '곧 차례 안내'), ('session_closed', '상담 결과 안내'), ('sheet_corrected', '상담 안내서 정정 안내'), ('objection_answered', '이의에 대한 답변 안내'), ('conference_invited', '회의 초대'), ('staff_invited', '직원 초대')], max_length=40),
+            model_name="noticetemplate",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("appointment_confirmed", "예약 확정 안내"),
+                    ("appointment_cancelled", "예약 취소 안내"),
+                    ("appointment_moved", "예약 시간 변경 안내"),
+                    ("slot_offered", "빠른 시간 제안 안내"),
+                    ("request_received", "상담 요청 접수 안내"),
+                    ("times_proposed", "상담 시간 제안 안내"),
+                    ("request_declined", "상담 요청 답변 안내"),
+                    ("reminder_early", "미리 알림"),
+                    ("reminder_soon", "곧 시작 알림"),
+                    ("code_reissued", "인증번호 다시 보내기"),
+                    ("queue_ticket_taken", "대기 순번 안내"),
+                    ("turn_near", "곧 차례 안내"),
+                    ("session_closed", "상담 결과 안내"),
+                    ("sheet_corrected", "상담 안내서 정정 안내"),
+                    ("objection_answered", "이의에 대한 답변 안내"),
+                    ("conference_invited", "회의 초대"),
+                    ("staff_invited", "직원 초대"),
+                ],
+                max_length=40,
+            ),
         ),
         migrations.AlterField(
-            model_name='participant',
-            name='role',
-            field=models.CharField(choices=[('citizen', '민원인'), ('official', '담당자'), ('joint_official', '함께하는 담당자'), ('interpreter', '통역사'), ('helper', '현장 도우미'), ('representative', '법정대리인'), ('colleague', '함께하는 담당자'), ('listener', '듣고 있는 관리자'), ('guest', '함께하는 분')], max_length=20),
+            model_name="participant",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("citizen", "민원인"),
+                    ("official", "담당자"),
+                    ("joint_official", "함께하는 담당자"),
+                    ("interpreter", "통역사"),
+                    ("helper", "현장 도우미"),
+                    ("representative", "법정대리인"),
+                    ("colleague", "함께하는 담당자"),
+                    ("listener", "듣고 있는 관리자"),
+                    ("guest", "함께하는 분"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counsellingsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'live', 'paused', 'handing_over'))), fields=('desk',), name='session_one_open_per_desk'),
+            model_name="counsellingsession",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("open", "live", "paused", "handing_over"))),
+                fields=("desk",),
+                name="session_one_open_per_desk",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='from_session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers_given', to='counselling.counsellingsession'),
+            model_name="handover",
+            name="from_session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="handovers_given",
+                to="counselling.counsellingsession",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='queue_ticket',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='counselling.queueticket'),
+            model_name="handover",
+            name="queue_ticket",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="handovers",
+                to="counselling.queueticket",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='to_session',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='handovers_received', to='counselling.counsellingsession'),
+            model_name="handover",
+            name="to_session",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="handovers_received",
+                to="counselling.counsellingsession",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='transfer',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='handover', to='counselling.tickettransfer'),
+            model_name="handover",
+            name="transfer",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="handover",
+                to="counselling.tickettransfer",
+            ),
         ),
         migrations.AddField(
-            model_name='handoverchange',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="handoverchange",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='handoverchange',
-            name='handover',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='counselling.handover'),
+            model_name="handoverchange",
+            name="handover",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="counselling.handover",
+            ),
         ),
         migrations.AddField(
-            model_name='jointmember',
-            name='appointment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='joint_members', to='counselling.appointment'),
+            model_name="jointmember",
+            name="appointment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="joint_members",
+                to="counselling.appointment",
+            ),
         ),
         migrations.AddField(
-            model_name='jointmember',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joint_members', to='counselling.department'),
+            model_name="jointmember",
+            name="department",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joint_members",
+                to="counselling.department",
+            ),
         ),
         migrations.AddField(
-            model_name='jointmember',
-            name='invited_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="jointmember",
+            name="invited_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='jointmember',
-            name='official',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joint_memberships', to=settings.AUTH_USER_MODEL),
+            model_name="jointmember",
+            name="official",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joint_memberships",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='jointmember',
-            name='participant',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='joint_member', to='counselling.participant'),
+            model_name="jointmember",
+            name="participant",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="joint_member",
+                to="counselling.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='jointmember',
-            name='session',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='joint_members', to='counselling.counsellingsession'),
+            model_name="jointmember",
+            name="session",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="joint_members",
+                to="counselling.counsellingsession",
+            ),
         ),
         migrations.AddField(
-            model_name='jointmemberchange',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="jointmemberchange",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='jointmemberchange',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='counselling.jointmember'),
+            model_name="jointmemberchange",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="counselling.jointmember",
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="objection",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='counselling.counsellingsession'),
+            model_name="objection",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="objections",
+                to="counselling.counsellingsession",
+            ),
         ),
         migrations.AddField(
-            model_name='objectionchange',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="objectionchange",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='objectionchange',
-            name='objection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='counselling.objection'),
+            model_name="objectionchange",
+            name="objection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="counselling.objection",
+            ),
         ),
         migrations.AddField(
-            model_name='outcomecode',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_codes', to='counselling.service'),
+            model_name="outcomecode",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="outcome_codes",
+                to="counselling.service",
+            ),
         ),
         migrations.AddField(
-            model_name='promise',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counselling.department'),
+            model_name="promise",
+            name="department",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="counselling.department",
+            ),
         ),
         migrations.AddField(
-            model_name='promise',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='counselling.counsellingsession'),
+            model_name="promise",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="promises",
+                to="counselling.counsellingsession",
+            ),
         ),
         migrations.AddField(
-            model_name='sessiondraft',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sessiondraft",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sessiondraft',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='counselling.counsellingsession'),
+            model_name="sessiondraft",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="counselling.counsellingsession",
+            ),
         ),
         migrations.AddField(
-            model_name='sessionsheet',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sessionsheet",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sessionsheet',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='counselling.counsellingsession'),
+            model_name="sessionsheet",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sheets",
+                to="counselling.counsellingsession",
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='counselling.sessionsheet'),
+            model_name="objection",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="counselling.sessionsheet",
+            ),
         ),
         migrations.AddField(
-            model_name='sheetfile',
-            name='sheet',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='counselling.sessionsheet'),
+            model_name="sheetfile",
+            name="sheet",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="file",
+                to="counselling.sessionsheet",
+            ),
         ),
         migrations.AddField(
-            model_name='textmodule',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_modules', to='counselling.department'),
+            model_name="textmodule",
+            name="department",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="text_modules",
+                to="counselling.department",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('queue_ticket',), name='handover_one_open_per_ticket'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "offered")),
+                fields=("queue_ticket",),
+                name="handover_one_open_per_ticket",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmember',
-            constraint=models.CheckConstraint(condition=models.Q(('appointment__isnull', False), ('session__isnull', False), _connector='OR'), name='joint_member_of_something'),
+            model_name="jointmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("appointment__isnull", False), ("session__isnull", False), _connector="OR"
+                ),
+                name="joint_member_of_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('session__isnull', False), ('state__in', ('invited', 'accepted', 'joined', 'left'))), fields=('session', 'department'), name='joint_member_once_per_session'),
+            model_name="jointmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("session__isnull", False),
+                    ("state__in", ("invited", "accepted", "joined", "left")),
+                ),
+                fields=("session", "department"),
+                name="joint_member_once_per_session",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('appointment__isnull', False), ('session__isnull', True), ('state__in', ('invited', 'accepted', 'joined', 'left'))), fields=('appointment', 'department'), name='joint_member_once_per_appointment'),
+            model_name="jointmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("appointment__isnull", False),
+                    ("session__isnull", True),
+                    ("state__in", ("invited", "accepted", "joined", "left")),
+                ),
+                fields=("appointment", "department"),
+                name="joint_member_once_per_appointment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'joined', 'left']), _negated=True), ('official__isnull', False), _connector='OR'), name='joint_member_here_has_official'),
+            model_name="jointmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["accepted", "joined", "left"]), _negated=True),
+                    ("official__isnull", False),
+                    _connector="OR",
+                ),
+                name="joint_member_here_has_official",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcomecode',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_offered', True)), fields=('service', 'text_ko'), name='outcome_code_text_once'),
+            model_name="outcomecode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_offered", True)),
+                fields=("service", "text_ko"),
+                name="outcome_code_text_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['department', 'due_on'], name='promise_due'),
+            model_name="promise",
+            index=models.Index(fields=["department", "due_on"], name="promise_due"),
         ),
         migrations.AddConstraint(
-            model_name='sessiondraft',
-            constraint=models.UniqueConstraint(fields=('session', 'author'), name='session_draft_once'),
+            model_name="sessiondraft",
+            constraint=models.UniqueConstraint(
+                fields=("session", "author"), name="session_draft_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionsheet',
-            constraint=models.UniqueConstraint(fields=('session', 'version'), name='session_sheet_version'),
+            model_name="sessionsheet",
+            constraint=models.UniqueConstraint(
+                fields=("session", "version"), name="session_sheet_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'filed')), fields=('session',), name='objection_one_open_per_session'),
+            model_name="objection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "filed")),
+                fields=("session",),
+                name="objection_one_open_per_session",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_has_answer'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True),
+                    models.Q(
+                        ("answered_at__isnull", False), models.Q(("answer", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="objection_answered_has_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='textmodule',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_offered', True)), fields=('department', 'note_for', 'title'), name='text_module_title_once'),
+            model_name="textmodule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_offered", True)),
+                fields=("department", "note_for", "title"),
+                name="text_module_title_once",
+            ),
         ),
     ]

@@ -79,9 +79,8 @@ def _opened(display: CallDisplay, key: str) -> HttpResponse:
 
 
 def _context(display: CallDisplay) -> dict[str, object]:
-    place = display.department or display.site
     return {
-        "title": place.full_name if display.department else place,
+        "title": display.department.full_name if display.department else display.site,
         "live_url": f"/ws/live/call_display/{display.ref}/",
         "now_url": f"/screens/{display.ref}/now/",
         "shown": call_displays.calls_in(call_displays.lines_of(display)),

@@ -147,6 +147,8 @@ def _failed_checks() -> Iterable[tuple[int, Alert]]:
         queue_ticket__state__in=[QueueTicketState.WAITING, *QueueTicketState.at_desk()],
     ).select_related("queue_ticket__line__department")
     for check in checks:
+        if check.queue_ticket is None:
+            continue
         department = check.queue_ticket.line.department
         for part in PARTS:
             if getattr(check, part) == CheckResult.FAILED:

@@ -27,5 +27,5 @@ def text_when_near(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         near_turn.ask_for_text(ticket, phone=form.cleaned_data["phone"])
         messages.success(request, _("차례가 가까워지면 문자를 보냅니다. 화면을 닫아도 됩니다."))
     else:
-        messages.error(request, " ".join(form.errors["phone"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["phone"]))
     return redirect("waiting_room", ticket.ref)

@@ -29,9 +29,7 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     if page.case is not None and page.is_in_call:
         session = page.case.session
         typed = draft_of(session, author=official_of(request))
-        context["form"] = RecordForm(
-            session=session, department=session.department, initial=typed
-        )
+        context["form"] = RecordForm(session=session, department=session.department, initial=typed)
         seat = remembered_seat(request, session.call_ref)
         # At once after "연결하기"; who left the call and is back on the board is asked first.
         context |= {"seat": seat, "join": "auto" if request.GET.get("join") == "auto" else "ask"}
