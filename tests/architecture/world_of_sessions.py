@@ -47,7 +47,8 @@ def hand_over(cast: Cast) -> Handover:
 
 
 def join_jointly(cast: Cast, session: CounsellingSession) -> JointMember:
-    """Bring seo into the session, for the department of another agency."""
+    """Bring seo into the session, for the department of another agency; it has a sheet."""
+    sheets.make_sheet(session, by=cast.kim)
     member = joint_sessions.invite(session, cast.civil, reason="함께 봐 주세요", by=cast.kim)
     joint_sessions.accept(member, official=cast.seo)
     joint_sessions.join(member, by=cast.seo)

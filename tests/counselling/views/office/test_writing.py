@@ -2,7 +2,8 @@
 
 import pytest
 
-from counselling.domain import outcomes
+from counselling.domain import outcomes, unit_changes
+from counselling.domain.row_changes import subject_of
 from counselling.models import OutcomeCode, TextModule, UnitChange
 from tests.cast import Cast
 from tests.counselling.views.desk.conftest import signed_in
@@ -33,7 +34,8 @@ def test_d5_a_code_of_the_service_takes_the_place_of_the_general_outcomes(cast: 
 
     offered = [label for _value, label in outcomes.choices_for(cast.service, cast.food)]
     joining = [value for value, _label in outcomes.choices_for(cast.service, cast.civil)]
-    park.post(f"/office/outcomes/{code.pk}/", {**CODE, "seen": "1"})
+    seen = unit_changes.version_of(subject_of(code))
+    park.post(f"/office/outcomes/{code.pk}/", {**CODE, "seen": seen})
     without = [label for _value, label in outcomes.choices_for(cast.service, cast.food)]
 
     assert offered == [
