@@ -3,15 +3,18 @@
 from dataclasses import dataclass, field
 
 SIGNED_OUT = {"nobody", "owner", "stranger", "kiosk", "visitor", "disabled"}
-SIGNED_IN = {"account", "kim", "lee", "park", "seo", "choi"}
+ONE_ROLE = {"supervisor", "administrator", "secretary", "interpreter", "helper"}
+"""People of the ministry with that role and no other."""
+SIGNED_IN = {"account", "kim", "lee", "park", "seo", "choi"} | ONE_ROLE
 EVERYBODY = SIGNED_OUT | SIGNED_IN
 HOLDERS = {"owner", "visitor"}
 """Browsers in which the code was typed: at home and, just now, at the kiosk."""
-DEPARTMENT = {"kim", "lee", "park"}
-IN_CHARGE = {"kim", "park"}
+SUPERVISOR = {"park", "supervisor"}
+DEPARTMENT = {"kim", "lee"} | SUPERVISOR
+IN_CHARGE = {"kim"} | SUPERVISOR
 SECRETARY = {"park"}
 OPERATOR = {"choi"}
-ADMINISTRATOR = {"park", "choi"}
+ADMINISTRATOR = {"park", "administrator", "choi"}
 """The administrator of the agency; the central operator may do the same in every agency."""
 KIOSKS = {"kiosk", "visitor"}
 
@@ -33,4 +36,4 @@ class Row:
 
 SIGN_IN = dict.fromkeys(SIGNED_OUT, "sign in")
 
-STAFF = DEPARTMENT | {"seo", "choi"}
+STAFF = DEPARTMENT | {"seo", "choi"} | ONE_ROLE

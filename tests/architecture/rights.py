@@ -5,10 +5,10 @@ object, so that whether it exists stays unsaid); `but` names exceptions. "sign i
 signed out only, with `otherwise` for those who are signed in as somebody else.
 """
 
-from tests.architecture.right_rows import DEPARTMENT, HOLDERS, KIOSKS, SECRETARY
+from tests.architecture.right_rows import DEPARTMENT, HOLDERS, KIOSKS, SECRETARY, SUPERVISOR
 from tests.architecture.rights_of_booking import ROWS_OF_BOOKING
 from tests.architecture.rights_of_citizens import ROWS_OF_CITIZENS
-from tests.architecture.rights_of_colleagues import ROWS_OF_COLLEAGUES, SUPERVISOR
+from tests.architecture.rights_of_colleagues import ROWS_OF_COLLEAGUES
 from tests.architecture.rights_of_conferences import ROWS_OF_CONFERENCES
 from tests.architecture.rights_of_course import ROWS_OF_COURSE
 from tests.architecture.rights_of_desks import ROWS_OF_DESKS

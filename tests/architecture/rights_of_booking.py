@@ -1,6 +1,6 @@
 """Rights to the pages of bookings, requests and absences; see tests.architecture.rights."""
 
-from tests.architecture.right_rows import DEPARTMENT, SIGN_IN, STAFF, Row
+from tests.architecture.right_rows import DEPARTMENT, SIGN_IN, STAFF, SUPERVISOR, Row
 
 ROWS_OF_BOOKING = [
     Row("GET desk/bookings/\nGET desk/requests/", DEPARTMENT | {"seo"}, "403", SIGN_IN),
@@ -34,13 +34,13 @@ ROWS_OF_BOOKING = [
         DEPARTMENT,
     ),
     Row("GET desk/bookings/<slug:ref>/made/", {"kim"}, "404", SIGN_IN),
-    Row("GET desk/absences/\nGET desk/absences/new/", {"park"}, "403", SIGN_IN),
-    Row("GET desk/absences/<slug:ref>/", {"park"}, "404", SIGN_IN),
+    Row("GET desk/absences/\nGET desk/absences/new/", SUPERVISOR, "403", SIGN_IN),
+    Row("GET desk/absences/<slug:ref>/", SUPERVISOR, "404", SIGN_IN),
     Row(
         """
         POST desk/absences/<slug:ref>/keep-times/
         POST desk/absences/<slug:ref>/take-back/
         """,
-        {"park"},
+        SUPERVISOR,
     ),
 ]

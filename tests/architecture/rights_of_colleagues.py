@@ -3,10 +3,9 @@
 lee came along into kim's session in answer to an earlier call for help; kim asks again.
 """
 
-from tests.architecture.right_rows import DEPARTMENT, EVERYBODY, SIGN_IN, Row
+from tests.architecture.right_rows import DEPARTMENT, EVERYBODY, SIGN_IN, SUPERVISOR, Row
 
-SUPERVISOR = {"park"}
-COLLEAGUES = {"lee", "park"}
+COLLEAGUES = {"lee"} | SUPERVISOR
 OFFICIALS = DEPARTMENT | {"seo"}
 
 ROWS_OF_COLLEAGUES = [

@@ -4,7 +4,7 @@ from tests.architecture.right_rows import SECRETARY, SIGN_IN, SIGNED_IN, Row
 
 ROWS_OF_CONFERENCES = [
     Row("GET conferences/", SIGNED_IN, "sign in"),
-    Row("GET conferences/new/", SECRETARY, "403", SIGN_IN),
+    Row("GET conferences/new/", SECRETARY | {"secretary", "administrator"}, "403", SIGN_IN),
     Row("GET conferences/<slug:ref>/", SECRETARY, "404", SIGN_IN),
     Row(
         """

@@ -1,6 +1,6 @@
 """Rights to what happens around a session; see tests.architecture.rights."""
 
-from tests.architecture.right_rows import DEPARTMENT, HOLDERS, IN_CHARGE, SIGN_IN, Row
+from tests.architecture.right_rows import DEPARTMENT, HOLDERS, IN_CHARGE, SIGN_IN, SUPERVISOR, Row
 
 ROWS_OF_COURSE = [
     Row(
@@ -23,13 +23,13 @@ ROWS_OF_COURSE = [
         """,
         IN_CHARGE,
     ),
-    Row("GET desk/conduct/", {"park"}, "403", SIGN_IN),
+    Row("GET desk/conduct/", SUPERVISOR, "403", SIGN_IN),
     Row(
         """
         GET desk/conduct/<slug:ref>/
         GET desk/complaints/<slug:ref>/
         """,
-        {"park"},
+        SUPERVISOR,
         "404",
         SIGN_IN,
     ),

@@ -7,11 +7,12 @@ from tests.architecture.right_rows import (
     OPERATOR,
     SIGN_IN,
     SIGNED_IN,
+    STAFF,
     Row,
 )
 
 ROWS_OF_OFFICE = [
-    Row("GET office/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
+    Row("GET office/", STAFF, "403", SIGN_IN),
     # Only in the embedded shape, where whoever tries it out needs the codes.
     Row("GET office/messages/\nGET office/messages/list/", set()),
     Row(
@@ -90,7 +91,7 @@ ROWS_OF_OFFICE = [
     Row("GET office/holidays/\nGET office/holidays/new/", OPERATOR, "403", SIGN_IN),
     Row("GET office/holidays/<int:holiday_pk>/remove/", OPERATOR, "404", SIGN_IN),
     Row("POST office/holidays/import/", OPERATOR, "403"),
-    Row("GET office/recordings/", DEPARTMENT | {"seo", "choi"}, "403", SIGN_IN),
+    Row("GET office/recordings/", DEPARTMENT | {"seo", "choi", "secretary"}, "403", SIGN_IN),
     Row(
         """
         GET office/recordings/<slug:ref>/

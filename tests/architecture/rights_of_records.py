@@ -7,6 +7,7 @@ from tests.architecture.right_rows import (
     HOLDERS,
     IN_CHARGE,
     SIGN_IN,
+    SUPERVISOR,
     Row,
 )
 
@@ -32,8 +33,8 @@ ROWS_OF_RECORDS = [
         SIGN_IN,
     ),
     Row("GET desk/sessions/<slug:ref>/correct/", IN_CHARGE, "404", SIGN_IN),
-    Row("GET desk/objections/", {"park"}, "403", SIGN_IN),
-    Row("GET desk/objections/<slug:ref>/", {"park"}, "404", SIGN_IN),
+    Row("GET desk/objections/", SUPERVISOR, "403", SIGN_IN),
+    Row("GET desk/objections/<slug:ref>/", SUPERVISOR, "404", SIGN_IN),
     Row(
         """
         GET office/units/<slug:unit>/texts/

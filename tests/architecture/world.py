@@ -11,6 +11,7 @@
 | park | supervisor of the department and secretary of the meeting |
 | seo | official of another agency |
 | choi | central operator |
+| supervisor, administrator, secretary, interpreter, helper | that role in the ministry only |
 | kiosk | an enrolled kiosk, between two people |
 | visitor | that kiosk, with the owner in front of it |
 | disabled | the browser of an official in a call, whose account was closed meanwhile |
@@ -36,7 +37,7 @@ from counselling.domain import (
     queue_calling,
 )
 from counselling.domain.units import unit_of
-from counselling.entered import KIOSK_COOKIE, REFS_KEY
+from counselling.entered import KIOSK_COOKIE
 from counselling.enums import Role
 from counselling.models import (
     Absence,
@@ -47,6 +48,7 @@ from counselling.models import (
     User,
     WaitingListEntry,
 )
+from tests.architecture.browsers import remember, sign_in
 from tests.architecture.world_of_sessions import (
     course_of,
     hand_over,
@@ -64,7 +66,6 @@ from tests.factories.lines import keys_of_line
 from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
 from tests.factories.queue import make_queue_ticket
 from tests.factories.recordings import FILE, make_recording
-from video.browser_seats import OWNERS_KEY, SESSION_KEY
 from video.models import Call, Seat
 
 IN_AN_HOUR = dt.timedelta(hours=1)
@@ -176,7 +177,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     kiosk, code = kiosks.create_kiosk(make_booth(cast.seocho), name="민원실 1", by=cast.choi)
     _enrolled, key = kiosks.enrol(code)
     world = World(
-        browsers=_sign_in(cast),
+        browsers=sign_in(cast),
         appointment=appointment.ref,
         ticket=ticket.ref,
         called=called.ref,
@@ -200,12 +201,12 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     )
     own = [world.request, world.appointment, world.ticket, world.called, world.member]
     seats = Seat.objects.filter(call__ref=world.call)
-    _remember(world.browsers["owner"], own, seats.get(role="citizen"))
-    _remember(world.browsers["stranger"], _of_somebody_else(cast))
-    _remember(world.browsers["kim"], [], seats.get(may_moderate=True), owner=cast.kim)
+    remember(world.browsers["owner"], own, seats.get(role="citizen"))
+    remember(world.browsers["stranger"], _of_somebody_else(cast))
+    remember(world.browsers["kim"], [], seats.get(may_moderate=True), owner=cast.kim)
     closed = User.objects.get(is_active=False)
-    _remember(world.browsers["disabled"], [], seats.get(may_moderate=True), owner=closed)
-    _remember(world.browsers["visitor"], own)
+    remember(world.browsers["disabled"], [], seats.get(may_moderate=True), owner=closed)
+    remember(world.browsers["visitor"], own)
     for name in ("kiosk", "visitor"):
         world.browsers[name].cookies[KIOSK_COOKIE] = key
     return world
@@ -249,20 +250,6 @@ def _invite(cast: Cast) -> Invitation:
     )
 
 
-def _sign_in(cast: Cast) -> dict[str, Client]:
-    names = ("nobody", "owner", "stranger", "kiosk", "visitor")
-    browsers = {name: Client(raise_request_exception=False) for name in names}
-    closed = User.objects.create_user("closed@mfds.test", name="김퇴직")
-    closed.memberships.create(role="official", agency=None, department=cast.food)
-    people = {"account": cast.hong, "kim": cast.kim, "lee": cast.lee, "park": cast.park}
-    people |= {"seo": cast.seo, "choi": cast.choi, "disabled": closed}
-    for name, user in people.items():
-        browsers[name] = Client(raise_request_exception=False)
-        browsers[name].force_login(user)
-    User.objects.filter(pk=closed.pk).update(is_active=False)
-    return browsers
-
-
 def _offer(appointment: Appointment) -> SlotOffer:
     """Offer the owner of the appointment half an hour before it."""
     starts_at = appointment.starts_at - dt.timedelta(minutes=30)
@@ -283,15 +270,3 @@ def _absence(cast: Cast, now: dt.datetime) -> Absence:
 def _of_somebody_else(cast: Cast) -> list[str]:
     appointment = make_appointment(cast.passport, cast.civil_desk, name="남의이름")
     return [appointment.ref, make_queue_ticket(cast.passport, name="남의이름").ref]
-
-
-def _remember(
-    browser: Client, refs: list[str], seat: Seat | None = None, *, owner: User | None = None
-) -> None:
-    session = browser.session
-    session[REFS_KEY] = refs
-    if seat is not None:
-        session[SESSION_KEY] = {seat.call.ref: seat.ref}
-        session[OWNERS_KEY] = {seat.call.ref: owner.pk} if owner else {}
-    session.save()
-    browser.cookies["sessionid"] = session.session_key
