@@ -86,9 +86,10 @@ def seconds_to_next(
     return min((round(seconds) + 1 for seconds in coming if seconds > 0), default=None)
 
 
-def timed_messages(line: Line) -> list[TimedMessage]:
-    """Return the line's own timed messages, or else the product's."""
-    return list(line.timed_messages.all()) or _default_messages(line)
+def timed_messages(line: Line, *, own: Sequence[TimedMessage] | None = None) -> list[TimedMessage]:
+    """Return the line's own timed messages (`own`, if known), or else the product's."""
+    own = line.timed_messages.all() if own is None else own
+    return list(own) or _default_messages(line)
 
 
 def add_timed(line: Line, *, by: User | None, **fields: object) -> TimedMessage:

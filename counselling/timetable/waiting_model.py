@@ -105,7 +105,7 @@ def fit(
     return LineFit(mean, spread, share, level, count)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def waits(line: LineNow) -> tuple[tuple[float, ...], ...]:
     """Return for each place in the line, and for one behind it, the sorted waits of all plays."""
     chance = random.Random(SEED)  # noqa: S311 - plays, not secrets

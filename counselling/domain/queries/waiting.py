@@ -34,14 +34,48 @@ class Place:
     line_state: OpenState
 
 
+@dataclass(frozen=True)
+class LinePlaces:
+    """Every place of a line at one moment: what one would be told who stands there.
+
+    `ahead` says by ticket reference how many are ahead; `waits` has a range for each place, and
+    one for behind the last, or nothing while no desk is staffed.
+    """
+
+    ahead: dict[str, int]
+    waits: tuple[WaitingRange, ...]
+    staffed: tuple[Desk, ...]
+    line_state: OpenState
+
+    def place_of(self, ticket: QueueTicket) -> Place:
+        return self.place_at(self.ahead.get(ticket.ref, len(self.ahead)))
+
+    def place_at(self, ahead: int) -> Place:
+        wait = self.waits[ahead] if self.waits else None
+        return Place(ahead, wait, self.staffed, self.line_state)
+
+
 def place_of(ticket: QueueTicket, *, now: dt.datetime | None = None) -> Place:
     """Return the place of a waiting ticket."""
-    return _place(ticket.line.department, now or timezone.now(), before=ticket)
+    return places_in(ticket.line.department, now=now or timezone.now()).place_of(ticket)
 
 
 def expected_wait_now(department: Department, *, now: dt.datetime | None = None) -> Place:
     """Return what somebody would get who took a queue ticket now."""
-    return _place(department, now or timezone.now(), before=None)
+    places = places_in(department, now=now or timezone.now())
+    return places.place_at(len(places.ahead))
+
+
+def places_in(department: Department, *, now: dt.datetime) -> LinePlaces:
+    """Return all places of the department's line, in a constant number of queries."""
+    line = list(waiting_in(department).values_list("ref", "service__duration_minutes"))
+    desks = tuple(staffed_desks(department, now=now))
+    return LinePlaces(
+        ahead={ref: number for number, (ref, _minutes) in enumerate(line)},
+        waits=_waits(department, now, desks, [minutes for _ref, minutes in line]),
+        staffed=desks,
+        line_state=line_state(department, now=now),
+    )
 
 
 def fit_of(department: Department, *, now: dt.datetime) -> LineFit:
@@ -71,29 +105,12 @@ def _outcomes(department: Department, now: dt.datetime) -> list[bool]:
     return seen
 
 
-def _place(department: Department, now: dt.datetime, *, before: QueueTicket | None) -> Place:
-    line = list(waiting_in(department).values_list("pk", "service__duration_minutes"))
-    keys = [pk for pk, _minutes in line]
-    ahead = keys.index(before.pk) if before is not None and before.pk in keys else len(keys)
-    desks = tuple(staffed_desks(department, now=now))
-    return Place(
-        ahead=ahead,
-        wait=_wait(department, now, desks, [minutes for _pk, minutes in line], ahead),
-        staffed=desks,
-        line_state=line_state(department, now=now),
-    )
-
-
-def _wait(
-    department: Department,
-    now: dt.datetime,
-    desks: tuple[Desk, ...],
-    line: list[int],
-    ahead: int,
-) -> WaitingRange | None:
-    """Play the whole line once; everybody's page in it finds the plays done (lru_cache)."""
+def _waits(
+    department: Department, now: dt.datetime, desks: tuple[Desk, ...], line: list[int]
+) -> tuple[WaitingRange, ...]:
+    """Play the whole line once, for everybody in it."""
     if not desks:
-        return None
+        return ()
     fitted = fit_of(department, now=now)
     going_on = _going_on(department, now)
     taken = {desk for desk, _busy in going_on}
@@ -104,7 +121,7 @@ def _wait(
         away=_away(department, now),
         ahead=tuple(map(float, line)),
     )
-    return shown_range(*narrowest(waits(present)[ahead], fitted.level))
+    return tuple(shown_range(*narrowest(wait, fitted.level)) for wait in waits(present))
 
 
 def _going_on(department: Department, now: dt.datetime) -> list[tuple[int | None, Busy]]:

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.domain import line_messages, phone_talks, queue, queue_presence, sessions, waits
+from counselling.domain import line_messages, phone_talks, queue, queue_presence, sessions
 from counselling.domain.documents import papers_of
 from counselling.domain.handovers import citizens_seat, last_handover_of, open_handover_of
+from counselling.domain.line_pages import LinePage, line_page, shown_place
 from counselling.domain.queries.my_sessions import outcome_of
-from counselling.domain.queries.waiting import Place, place_of
 from counselling.domain.representatives import representative_of
-from counselling.domain.unit_settings import Settings, settings_of
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.lines import NearTurnForm
@@ -37,7 +36,7 @@ def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     if outcome is not None:
         return redirect("session_outcome", outcome.session.ref)
     queue_presence.keep_place(ticket)
-    context = _context(ticket) | {
+    context = _context(ticket, line_page(ticket, is_fresh=True)) | {
         "code": kept_code(request, ticket.ref),
         "subject": ticket,
         "is_ticket": True,
@@ -53,7 +52,7 @@ def waiting_room(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 def waiting_now(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """The fragment that a live page fetches when the line moved."""
     queue_presence.keep_place(ticket)
-    return render(request, "citizen/_waiting.html", _context(ticket))
+    return render(request, "citizen/_waiting.html", _context(ticket, line_page(ticket)))
 
 
 @require_POST
@@ -117,40 +116,43 @@ def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
     return ParticipantRole.CITIZEN
 
 
-def _context(ticket: QueueTicket) -> dict[str, object]:
-    place = shown_place(ticket)
-    settings = settings_of(ticket.line.department)
+def _context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:
+    is_active = ticket.state in QueueTicketState.active()
+    is_waiting = ticket.state == QueueTicketState.WAITING
+    appointment = ticket.appointment if is_waiting else None
     return {
         "ticket": ticket,
         "service": ticket.service,
         "department": ticket.line.department,
-        "is_active": ticket.state in QueueTicketState.active(),
+        "is_active": is_active,
         "is_called": ticket.state in QueueTicketState.at_desk(),
         "is_being_written": _is_being_written(ticket),
         "talk": _talk_of(ticket),
-        "place": place,
-        "settings": settings,
-        **(told_context(ticket, settings) if place else {}),
-        "outcome": outcome_of(ticket),
-        "handover": last_handover_of(ticket),
-        **(let_down_context(ticket.appointment) if place and ticket.appointment else {}),
+        "outcome": None if is_active else outcome_of(ticket),
+        "handover": last_handover_of(ticket) if ticket.pk in page.handed_over else None,
+        **place_context(ticket, page),
+        **(let_down_context(appointment) if appointment else {}),
     }
 
 
-def shown_place(ticket: QueueTicket) -> Place | None:
-    """Return where a waiting person stands; the first range shown is kept, to be compared."""
-    if ticket.state != QueueTicketState.WAITING:
-        return None
-    place = place_of(ticket)
-    waits.note_shown(ticket, place)
-    return place
-
-
-def told_context(ticket: QueueTicket, settings: Settings) -> dict[str, object]:
-    """Return what a waiting person is told, and when the page has to ask for more."""
-    now, timed = timezone.now(), line_messages.timed_messages(ticket.line)
+def place_context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:
+    """Return what the waiting page says of the place, at home and at a kiosk."""
+    place = shown_place(ticket, page)
+    common = {"place": place, "settings": page.settings}
+    if place is None:
+        return common
     return {
-        "told": line_messages.told_to(ticket, settings, now=now, timed=timed),
+        **common,
+        **_told_context(ticket, page),
+        "moved": ticket.transfers.last() if ticket.pk in page.moved else None,
+    }
+
+
+def _told_context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:
+    """Return what a waiting person is told, and when the page has to ask for more."""
+    now, timed = timezone.now(), line_messages.timed_messages(ticket.line, own=page.timed)
+    return {
+        "told": line_messages.told_to(ticket, page.settings, now=now, timed=timed),
         "next_told_seconds": line_messages.seconds_to_next(ticket, now=now, timed=timed),
     }
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counselling.domain import equipment, queue, queue_presence, sessions
-from counselling.domain.unit_settings import settings_of
+from counselling.domain.line_pages import LinePage, line_page
 from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.citizen_equipment import EquipmentForm
@@ -15,7 +15,7 @@ from counselling.models import QueueTicket
 from counselling.rules import may_enter_ticket
 from counselling.views.citizen.loaders import load_ticket
 from counselling.views.citizen.shown_codes import kept_code
-from counselling.views.citizen.waiting import shown_place, told_context
+from counselling.views.citizen.waiting import place_context
 from counselling.views.kiosk.pages import IDLE_WAITING, kiosk_page, show
 from video.browser_seats import remember_seat
 
@@ -36,14 +36,15 @@ def check(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
 def waiting(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """The waiting page: how many are ahead, and what happens next."""
     queue_presence.keep_place(ticket)
-    return show(request, "kiosk/waiting.html", _context(request, ticket), idle=IDLE_WAITING)
+    context = _context(request, ticket, line_page(ticket, is_fresh=True))
+    return show(request, "kiosk/waiting.html", context, idle=IDLE_WAITING)
 
 
 @kiosk_page(may_enter_ticket, load=load_ticket)
 def waiting_state(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     """The part of the waiting page that changes."""
     queue_presence.keep_place(ticket)
-    return show(request, "kiosk/_waiting.html", _context(request, ticket))
+    return show(request, "kiosk/_waiting.html", _context(request, ticket, line_page(ticket)))
 
 
 @require_POST
@@ -69,15 +70,12 @@ def return_to_line(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     return redirect("kiosk_waiting", ticket.ref)
 
 
-def _context(request: HttpRequest, ticket: QueueTicket) -> dict[str, object]:
-    session = ticket.counselling_sessions.order_by("-pk").first()
-    place = shown_place(ticket)
-    settings = settings_of(ticket.line.department)
+def _context(request: HttpRequest, ticket: QueueTicket, page: LinePage) -> dict[str, object]:
+    is_waiting = ticket.state == QueueTicketState.WAITING
+    session = None if is_waiting else ticket.counselling_sessions.order_by("-pk").first()
     return {
         "ticket": ticket,
-        "place": place,
-        "settings": settings,
-        **(told_context(ticket, settings) if place else {}),
+        **place_context(ticket, page),
         "session": session,
         "is_called": ticket.state in QueueTicketState.at_desk() and session is not None,
         "code": kept_code(request, ticket.ref),

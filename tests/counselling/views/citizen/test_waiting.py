@@ -129,11 +129,14 @@ def test_room_query_count_does_not_grow_with_the_line(
 ) -> None:
     walk_in(Client(), cast, "앞사람 1")
     ticket = walk_in(client, cast)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(f"/waiting/{ticket.ref}/now/")
     QueueTicket.objects.filter(pk=ticket.pk).update(priority=90)
     for number in (2, 3):
         walk_in(Client(), cast, f"앞사람 {number}")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(f"/waiting/{ticket.ref}/now/")
+    with django_assert_num_queries(5):
+        page = client.get(f"/waiting/{ticket.ref}/now/").content.decode()
+    assert "앞에 3명이 있습니다." in page

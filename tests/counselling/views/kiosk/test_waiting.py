@@ -45,7 +45,7 @@ def test_waiting_takes_the_same_queries_for_any_line(
     for _person in range(ahead):
         make_queue_ticket(cast.service, priority=PriorityClass.APPOINTMENT)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         body = booth.get(f"/kiosk/waiting/{ticket.ref}/").content.decode()
 
     assert f"앞에 {ahead}명이 있습니다." in body
