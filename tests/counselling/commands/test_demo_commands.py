@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from counselling.domain import entry_codes, queue
 from counselling.domain.catalogue import load_catalogue
 from counselling.domain.demo import load_demo
-from counselling.models import Appointment, User
+from counselling.models import Appointment, OutcomeCode, TextModule, User
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +105,14 @@ def test_load_catalogue_says_what_there_is() -> None:
     told = output("load_catalogue")
 
     assert told.startswith("15 agencies, 134 departments, 352 desks, 77 services, 10 sites")
+
+
+@pytest.mark.usefixtures("demo")
+def test_demo_texts_are_there_once_and_stay_as_people_changed_them() -> None:
+    OutcomeCode.objects.all().update(is_offered=False)
+    TextModule.objects.all().update(title="바꾼 제목", text="바꾼 글")
+
+    load_demo()
+
+    assert TextModule.objects.filter(title="바꾼 제목").count() == TextModule.objects.count() == 2
+    assert OutcomeCode.objects.filter(is_offered=False).count() == OutcomeCode.objects.count() == 2

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from counselling.domain import disposition, equipment
+from counselling.domain import disposition, equipment, joint_sessions
 from counselling.enums import AppointmentState, Outcome
 from counselling.models import CounsellingSession
 from tests.cast import Cast
@@ -101,6 +101,30 @@ def test_board_shows_earlier_sessions_with_the_same_person(cast: Cast, kim, sess
 
     assert list(answer.context["page"].case.earlier) == [session]
     assert "사진 2장" in answer.content.decode()
+    assert f'href="/desk/sessions/{session.ref}/record/"' in answer.content.decode()
+
+
+def test_sessions_that_ended_here_today_lead_to_their_records(cast: Cast, kim, session):
+    disposition.close_session(session, outcome=Outcome.ANSWERED, by=cast.kim)
+
+    page = page_of(kim, cast)
+
+    assert "오늘 마친 상담" in page
+    assert f'href="/desk/sessions/{session.ref}/record/"' in page
+    assert kim.get(f"/desk/sessions/{session.ref}/record/").status_code == 200
+
+
+def test_the_lead_may_talk_with_the_other_official_apart_from_the_citizen(cast: Cast, kim, session):
+    assert "담당자끼리 잠시 이야기하기" not in page_of(kim, cast)
+    member = joint_sessions.invite(session, cast.civil, reason="여권도", by=cast.kim)
+    joint_sessions.accept(member, official=cast.seo)
+    joint_sessions.join(member, by=cast.seo)
+    assert "담당자끼리 잠시 이야기하기" in page_of(kim, cast)
+
+    kim.post(f"/desk/sessions/{session.ref}/side-room/", {"act": "apart"})
+    joint_sessions.leave(member, by=cast.seo)
+
+    assert "민원인과 다시 이야기하기" in page_of(kim, cast)
 
 
 def test_board_shows_todays_appointments_in_order(cast: Cast, kim, office_time):
@@ -197,7 +221,7 @@ def test_board_asks_the_database_as_often_for_many_people(
             equipment.CheckFigures(camera="good"), subject=make_queue_ticket(cast.service)
         )
 
-    with django_assert_num_queries(14 if part else 15):
+    with django_assert_num_queries({"": 16, "lists/": 15}.get(part, 14)):
         kim.get(f"/desk/{cast.desk1.pk}/{part}")
 
 
@@ -215,5 +239,5 @@ def test_called_board_asks_the_database_as_often_for_many_earlier_sessions(
     ticket = make_queue_ticket(cast.service, name="박민원", phone="010-1234-5678")
     kim.post(f"/desk/people/{ticket.ref}/call/")
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         kim.get(f"/desk/{cast.desk1.pk}/")

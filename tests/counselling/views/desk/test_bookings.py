@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from counselling.domain import entry_codes, reservation
+from counselling.domain import assignment, changing, entry_codes, reservation
 from counselling.enums import AppointmentState
 from counselling.models import Appointment
 from tests.cast import Cast
@@ -51,6 +51,30 @@ def test_history_shows_what_when_and_who(park: Client, cast: Cast) -> None:
     assert "2026-11-25 10:00" in text
     assert "2026-11-25 14:00" in text
     assert "창구 사정" in text
+
+
+def test_history_says_why_in_the_language_of_the_page(park: Client, cast: Cast) -> None:
+    appointment = make_appointment(cast.service, cast.desk1, starts_at=TOMORROW)
+    assignment.assign(appointment, cast.lee, by=cast.park)
+    changing.cancel_own(appointment, by=None)
+
+    page = park.get(f"/desk/bookings/{appointment.ref}/")
+
+    whys = [step.why for step in page.context["steps"]]
+    assert whys == ["담당자: 이담당", "민원인이 직접 바꿈"]
+    assert "by the citizen" not in page.content.decode()
+
+
+def test_another_agency_is_invited_from_the_page_of_a_booking_to_come(
+    park: Client, cast: Cast
+) -> None:
+    appointment = make_appointment(cast.service, cast.desk1, starts_at=TOMORROW)
+    way = f'href="/desk/bookings/{appointment.ref}/joint/"'
+
+    assert way in park.get(f"/desk/bookings/{appointment.ref}/").content.decode()
+
+    changing.cancel_own(appointment, by=None)
+    assert way not in park.get(f"/desk/bookings/{appointment.ref}/").content.decode()
 
 
 def test_day_lists_bookings_of_own_departments(park: Client, cast: Cast) -> None:

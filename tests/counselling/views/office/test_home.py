@@ -35,6 +35,7 @@ def test_home_shows_each_role_what_it_may_do(client, cast: Cast, settings):
         "office_units",
         "desk_book_for_service",
         "office_recordings",
+        "office_live",
         "office_kiosks",
     ]
 
@@ -46,6 +47,7 @@ def test_home_shows_the_messages_in_the_embedded_shape(client, cast: Cast, setti
         "office_units",
         "desk_book_for_service",
         "office_recordings",
+        "office_live",
         "office_kiosks",
         "office_messages",
     ]
