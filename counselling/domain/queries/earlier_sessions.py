@@ -1,12 +1,16 @@
-"""What a department already talked about with the person who is at the desk now."""
+"""What a department already talked about: with the person at the desk now, or there today."""
+
+import datetime as dt
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from counselling.case_enums import ConsentItem
 from counselling.domain.consents import has_refused
-from counselling.models import CounsellingSession, QueueTicket, StaffNote
+from counselling.models import CounsellingSession, Desk, QueueTicket, StaffNote
+from counselling.timetable.days import MIDNIGHT, at, day_of
 
 SHOWN = 5
+SHOWN_OF_TODAY = 10
 
 
 def earlier_sessions(session: CounsellingSession) -> QuerySet[CounsellingSession]:
@@ -33,6 +37,18 @@ def earlier_sessions(session: CounsellingSession) -> QuerySet[CounsellingSession
         )
         .distinct()
         .order_by("-created_at", "-pk")[:SHOWN]
+    )
+
+
+def ended_today(desk: Desk, *, now: dt.datetime) -> QuerySet[CounsellingSession]:
+    """Return the sessions with an outcome that ended at the desk today, the last one first."""
+    return (
+        CounsellingSession.objects.filter(
+            desk=desk, closed_at__gte=at(day_of(now), MIDNIGHT), dispositions__isnull=False
+        )
+        .select_related("service", "queue_ticket")
+        .distinct()
+        .order_by("-closed_at", "-pk")[:SHOWN_OF_TODAY]
     )
 
 

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from counselling.actors import Actor
-from counselling.domain import joint_sessions
+from counselling.domain import joint_sessions, side_room
 from counselling.domain.equipment import latest_check
 from counselling.domain.help_requests import shown_at
 from counselling.domain.queries.board import Board, BoardRow, load_board
-from counselling.domain.queries.earlier_sessions import earlier_sessions
+from counselling.domain.queries.earlier_sessions import earlier_sessions, ended_today
 from counselling.enums import AppointmentState, ParticipantRole, QueueTicketState
+from counselling.handover_enums import JointState
 from counselling.models import (
     Appointment,
     CounsellingSession,
@@ -52,6 +53,10 @@ class Case:
     check: EquipmentCheck | None
     earlier: QuerySet[CounsellingSession]
     file: CaseFile
+    has_side_room: bool = False
+    """Officials of other departments are in the call, so that there is somebody to talk to."""
+    is_apart: bool = False
+    """They talk among themselves, and the citizen is on hold."""
 
     @property
     def is_handed_over(self) -> bool:
@@ -77,6 +82,7 @@ class BoardPage:
     """Open calls for help in the department, and the official's own fresh answers."""
     joint: list[JointMember]
     """What this department is asked to join, and where the official has accepted."""
+    ended: QuerySet[CounsellingSession]
     supervises: bool = False
     long_minutes: int = LONG_MINUTES
     too_long_minutes: int = TOO_LONG_MINUTES
@@ -145,6 +151,7 @@ def load_board_page(desk: Desk, actor: Actor) -> BoardPage:
         now=now,
         help=shown_at(desk, official=cast(User, actor.user), now=now),
         joint=list(_joint(desk, actor)),
+        ended=ended_today(desk, now=now),
         supervises=bool(may_supervise(actor, desk.department)),
     )
 
@@ -163,4 +170,14 @@ def _case(board: Board) -> Case | None:
         check=latest_check(board.called),
         earlier=earlier_sessions(board.session),
         file=load_case_file(board.session, board.called),
+        **_side_room(board.session, board.called),
     )
+
+
+def _side_room(session: CounsellingSession, ticket: QueueTicket) -> dict[str, bool]:
+    """Say whether there is one; who is apart comes back also after the others have left."""
+    if ticket.state != QueueTicketState.IN_SESSION:
+        return {}
+    states = set(session.joint_members.values_list("state", flat=True))
+    is_apart = bool(states) and side_room.is_apart(session)
+    return {"has_side_room": is_apart or JointState.JOINED in states, "is_apart": is_apart}
