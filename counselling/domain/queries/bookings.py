@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet, TextChoices
 
 from counselling.booking_enums import BookingRequestState
+from counselling.domain.booking_words import why_in_words
 from counselling.enums import AppointmentState
 from counselling.models import Appointment, BookingRequest, Department
 from counselling.models.records import StateChange
@@ -17,10 +18,14 @@ LISTED_AT_MOST = 500
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a booking or request, and its state in words."""
+    """One step of a booking or request, and its state and reason in words."""
 
     change: StateChange
     label: str
+
+    @property
+    def why(self) -> str:
+        return why_in_words(self.change.why)
 
 
 def bookings_of_day(departments: Collection[Department], day: dt.date) -> QuerySet[Appointment]:
