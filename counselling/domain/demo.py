@@ -7,6 +7,7 @@ from django.db import transaction
 
 from counselling.booking_enums import InterpretedLanguage
 from counselling.domain.accounts import give_role
+from counselling.domain.demo_writing import write_demo_texts
 from counselling.domain.opening_hours import subject_of
 from counselling.domain.unit_changes import was_changed
 from counselling.domain.units import Unit
@@ -49,7 +50,7 @@ DEMO_AGENCIES = ("mfds", "seocho")
 
 @transaction.atomic
 def load_demo() -> None:
-    """Create the demo people, once, and let the demo agencies be open round the clock."""
+    """Create demo people and texts, once, and let the demo agencies be open round the clock."""
     for email, name in DEMO_NAMES.items():
         create_person(email, name=name)
     for email, role, agency_code in DEMO_ROLES:
@@ -62,6 +63,7 @@ def load_demo() -> None:
             name_ko=name, defaults={"name_en": english}
         )
         interpreter.skills.get_or_create(language=language)
+    write_demo_texts()
 
 
 def create_person(email: str, *, name: str) -> User:
