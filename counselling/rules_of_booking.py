@@ -24,8 +24,8 @@ def owns_slot_offer(actor: Actor, offer: SlotOffer) -> bool:
 
 @rules.predicate
 def may_book_for_others(actor: Actor, _subject: object = None) -> bool:
-    """Staff of any kind: at a counter, on the telephone, beside a kiosk."""
-    return bool(actor.roles)
+    """Whom citizens speak to: at a counter, on the telephone, beside a kiosk."""
+    return actor.has_role(Role.OFFICIAL, Role.SUPERVISOR, Role.HELPER, Role.OPERATOR)
 
 
 @rules.predicate
@@ -69,4 +69,4 @@ def may_plan_for(actor: Actor, official: User) -> bool:
 def booked_it(actor: Actor, appointment: Appointment) -> bool:
     """The member of staff who booked it for the citizen."""
     is_own = actor.is_signed_in and appointment.booked_by_id == actor.user.pk
-    return is_own and bool(actor.roles)
+    return is_own and bool(may_book_for_others(actor))

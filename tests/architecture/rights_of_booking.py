@@ -1,16 +1,19 @@
 """Rights to the pages of bookings, requests and absences; see tests.architecture.rights."""
 
-from tests.architecture.right_rows import DEPARTMENT, SIGN_IN, STAFF, SUPERVISOR, Row
+from tests.architecture.right_rows import DEPARTMENT, SIGN_IN, SUPERVISOR, Row
+
+BOOKERS = DEPARTMENT | {"seo", "choi", "helper"}
+"""Interpreters, secretaries and administrators speak to no citizen who would book."""
 
 ROWS_OF_BOOKING = [
     Row("GET desk/bookings/\nGET desk/requests/", DEPARTMENT | {"seo"}, "403", SIGN_IN),
-    Row("GET desk/bookings/new/", STAFF, "403", SIGN_IN),
+    Row("GET desk/bookings/new/", BOOKERS, "403", SIGN_IN),
     Row(
         """
         GET desk/bookings/new/<slug:agency_code>/<slug:service_code>/
         GET desk/bookings/new/<slug:agency_code>/<slug:service_code>/who/
         """,
-        STAFF,
+        BOOKERS,
         "404",
         SIGN_IN,
     ),
