@@ -139,4 +139,4 @@ def test_room_query_count_does_not_grow_with_the_line(
         client.get(f"/waiting/{ticket.ref}/now/")
     with django_assert_num_queries(5):
         page = client.get(f"/waiting/{ticket.ref}/now/").content.decode()
-    assert "앞에 3명이 있습니다." in page
+    assert "앞에 1명이 있습니다." in page
