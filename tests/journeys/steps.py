@@ -46,7 +46,8 @@ async def agree_to_all(page: Page) -> None:
     """Tick every consent of the form; a text message is a wish of its own and needs a number."""
     boxes = page.locator("main input[type=checkbox]:not([name=texts_when_near])")
     for box in await boxes.all():
-        await box.check(force=True)
+        if not await box.is_checked():
+            await box.press("Space")
 
 
 async def book_first_free_time(page: Page) -> tuple[str, str]:
