@@ -16,6 +16,7 @@ http_application = get_asgi_application()
 # Consumers import models, which exist only after get_asgi_application() has run.
 from counselling.routing import websocket_urlpatterns as live_pages  # noqa: E402
 from portal.concurrency import LimitConcurrency  # noqa: E402
+from portal.postgres.kept import KEPT  # noqa: E402
 from portal.sockets import CalmSockets, nowhere  # noqa: E402
 from video.routing import websocket_urlpatterns as calls  # noqa: E402
 
@@ -24,6 +25,7 @@ if not settings.EMBEDDED and not settings.CLAMD_SOCKET:
         "CLAMD_SOCKET is not set: papers are checked by parsers only, not for viruses."
     )
 
+KEPT.at_most = settings.HTTP_REQUESTS_AT_ONCE
 sockets = [*calls, *live_pages, re_path("", nowhere)]  # type: ignore[arg-type]
 application = ProtocolTypeRouter(
     {

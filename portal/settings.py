@@ -134,8 +134,11 @@ else:
         " -c idle_in_transaction_session_timeout=30000"
     )
     DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 4)
-    # Under ASGI every thread would keep its own connection; pool with PgBouncer instead.
+    DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 10000)  # ms; a network that left
+    # Under ASGI every thread would keep its own connection; portal.postgres keeps a few for all.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        DATABASES["default"]["ENGINE"] = "portal.postgres"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The embedded supervisor starts a Redis of its own and leaves its address in the data folder,
