@@ -9,17 +9,17 @@ _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(pid: int) -> float:
-    """Time of all threads so far, in nanoseconds where the kernel keeps it (schedstat)."""
+    """Time of all threads there are, in nanoseconds where the kernel keeps it (schedstat)."""
     try:
         paths = list(Path(f"/proc/{pid}/task").glob("*/schedstat"))
         nanoseconds = sum(int(path.read_text().split()[0]) for path in paths)
     except OSError:
         nanoseconds = 0
-    return nanoseconds / 1e9 if nanoseconds else _ticks(pid)
+    return nanoseconds / 1e9 if nanoseconds else cpu_seconds_ever(pid)
 
 
-def _ticks(pid: int) -> float:
-    """User and system time; resolution 10 ms."""
+def cpu_seconds_ever(pid: int) -> float:
+    """Time of all threads that ever were, such as one per request; resolution 10 ms."""
     text = Path(f"/proc/{pid}/stat").read_text()
     fields = text.rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS_PER_SECOND
