@@ -7,9 +7,11 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
 
-from counselling.domain import desks
+from counselling.domain import desks, waits
 from counselling.domain.accounts import give_role
+from counselling.domain.queries.waiting import places_in
 from counselling.entered import REFS_KEY
 from counselling.enums import Role
 from counselling.models import QueueTicket, User
@@ -53,6 +55,9 @@ def _line(agency: object, number: int) -> LineOfPeople:
     give_role(official, Role.OFFICIAL, unit=department)
     desks.sit_down(desk, official=official)
     tickets = [make_queue_ticket(service) for _person in range(PEOPLE)]
+    places = places_in(department, now=timezone.now())
+    for ticket in tickets:  # Their pages are open: each has seen a range.
+        waits.note_shown(ticket, places.place_of(ticket))
     board = Screen(
         f"/ws/live/desk/{desk.pk}/",
         (f"/desk/{desk.pk}/now/?shown=free", f"/desk/{desk.pk}/lists/"),
