@@ -88,8 +88,8 @@ def seconds_to_next(
 
 def timed_messages(line: Line, *, own: Sequence[TimedMessage] | None = None) -> list[TimedMessage]:
     """Return the line's own timed messages (`own`, if known), or else the product's."""
-    own = line.timed_messages.all() if own is None else own
-    return list(own) or _default_messages(line)
+    written = list(line.timed_messages.all()) if own is None else list(own)
+    return written or _default_messages(line)
 
 
 def add_timed(line: Line, *, by: User | None, **fields: object) -> TimedMessage:

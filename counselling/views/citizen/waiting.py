@@ -138,7 +138,7 @@ def _context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:
 def place_context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:
     """Return what the waiting page says of the place, at home and at a kiosk."""
     place = shown_place(ticket, page)
-    common = {"place": place, "settings": page.settings}
+    common: dict[str, object] = {"place": place, "settings": page.settings}
     if place is None:
         return common
     return {
