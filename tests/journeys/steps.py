@@ -80,6 +80,8 @@ async def take_a_desk(page: Page, url: str) -> None:
     if "/desk/" in page.url and await page.get_by_role("button", name="앉기").count():
         await page.get_by_role("button", name="앉기").first.click()
     await expect(page.get_by_role("button", name="다음 호출")).to_be_visible()
+    if await page.get_by_role("button", name="다시 상담 받기").count():
+        await page.get_by_role("button", name="다시 상담 받기").first.click()
 
 
 async def call_next_and_join(page: Page, *, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.async_api import Page, expect
@@ -9,9 +10,9 @@ from playwright.async_api import Page, expect
 from tests.cast import DEMO_PASSWORD
 from tests.journeys import steps
 from tests.journeys.browser import chromium, person, sign_in
-from tests.stack import Stack
+from tests.stack import Stack, start_service_shape
 
-pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("short journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("course")]
 
 USE_THE_PROCEDURE = """
 from counselling.models import Department, UnitSettings
@@ -30,6 +31,14 @@ for name in ("starts_at", "ends_at", "reserved_from", "reserved_until"):
 found.save()
 print(no_show.judge_due())
 """
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    """A product of its own: nobody from other journeys waits in its lines."""
+    started = start_service_shape()
+    yield started
+    started.stop()
 
 
 async def test_abuse_procedure_to_its_end(stack: Stack) -> None:

@@ -1,6 +1,6 @@
 """No page of kiosk, call, outcome and meeting has a flaw that axe knows: see test_accessibility."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from django.utils import timezone
@@ -10,11 +10,19 @@ from tests.axe import flaws
 from tests.cast import DEMO_PASSWORD
 from tests.journeys import steps
 from tests.journeys.browser import chromium, person, sign_in
-from tests.stack import Stack
+from tests.stack import Stack, start_service_shape
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("axe kiosk")]
 
 LOOKS = {"korean": ("ko-KR", 1080, 1920), "english on a telephone": ("en-US", 360, 740)}
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    """A product of its own: nobody from other journeys waits in its lines."""
+    started = start_service_shape()
+    yield started
+    started.stop()
 
 
 @pytest.fixture(params=LOOKS.values(), ids=LOOKS)
