@@ -10,9 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from counselling.entered import KIOSK_COOKIE, SCREEN_COOKIE, refs_in
-from counselling.enums import KioskState, Role
+from counselling.enums import KioskState, Role, ScreenState
 from counselling.models import Agency, CallDisplay, Department, Kiosk, User
-from counselling.queue_enums import ScreenState
 from counselling.references import keyed_hash
 
 # Recovery codes only replace one of these.

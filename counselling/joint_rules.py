@@ -3,8 +3,7 @@
 import rules
 
 from counselling.actors import Actor
-from counselling.enums import Role
-from counselling.handover_enums import JointState
+from counselling.enums import JointState, Role
 from counselling.models import CounsellingSession, Handover, JointMember
 from counselling.rules import may_close_session, may_handle_session
 

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.reminders import answer_of
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, AttendanceAnswer
 from counselling.exceptions import CannotReply
 from counselling.models import Appointment, AttendanceReply
-from counselling.notice_enums import AttendanceAnswer
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from counselling import live
-from counselling.booking_enums import BookedAs, BookingRequestState, SlotOfferState
 from counselling.domain import booking_notices, entry_codes, reservation, slot_offers
 from counselling.domain.booking_topics import bookings_topic
 from counselling.domain.contacts import lock_contact, refuse_too_many
 from counselling.domain.pools import NOTHING
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import Language
+from counselling.enums import BookedAs, BookingRequestState, Language, SlotOfferState
 from counselling.exceptions import OfferOver, RequestAnswered, SlotTaken, StateChanged
 from counselling.models import Appointment, BookingRequest, Service, SlotOffer, User
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from counselling.attendance_enums import AttendanceVerdict
+from counselling.enums import AttendanceVerdict
 
 # What the program writes into `why` itself; everything else was typed by somebody.
 WORDS = {

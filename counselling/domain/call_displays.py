@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import QueueTicketState
+from counselling.enums import QueueTicketState, ScreenState
 from counselling.exceptions import WrongScreenToken
 from counselling.models import CallDisplay, Department, Line, QueueTicket, Site
-from counselling.queue_enums import ScreenState
 from counselling.references import keyed_hash
 
 TOKEN_LASTS = dt.timedelta(hours=24)

@@ -5,8 +5,7 @@ from typing import Any
 from django.db import models
 
 from counselling import live
-from counselling.case_enums import DocumentState
-from counselling.enums import AppointmentState, QueueTicketState
+from counselling.enums import AppointmentState, DocumentState, QueueTicketState
 from counselling.models import (
     Appointment,
     CounsellingSession,

@@ -7,9 +7,8 @@ from counselling import live
 from counselling.domain.notice_writing import tell_person
 from counselling.domain.staff_notices import tell_supervisors
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import NoticeKind
+from counselling.enums import ComplaintState, NoticeKind
 from counselling.exceptions import AlreadySaid, ReasonMissing
-from counselling.misconduct_enums import ComplaintState
 from counselling.models import ConductComplaint, CounsellingSession, User
 
 

@@ -4,11 +4,10 @@ import logging
 
 from django.db import transaction
 
-from counselling.case_enums import ConsentItem, ConsentPerson
 from counselling.domain import consents, queue, reservation
 from counselling.domain.cases import Case, case_of
 from counselling.domain.state_changes import AnyUser
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, ConsentItem, ConsentPerson
 from counselling.exceptions import CounsellingError
 from counselling.models import Appointment
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db import transaction
 
-from counselling.case_enums import ConsentAnswer, ConsentItem, ConsentPerson
 from counselling.domain.cases import Case, about, case_of, lock_case, touch_case
 from counselling.domain.state_changes import AnyUser
+from counselling.enums import ConsentAnswer, ConsentItem, ConsentPerson
 from counselling.models import Consent, ConsentText, User
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "consents.json"

@@ -5,9 +5,8 @@ import datetime as dt
 from django.db import connection
 from django.db.models import Q
 
-from counselling.booking_enums import BookingRequestState
 from counselling.domain.unit_settings import settings_of
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, BookingRequestState
 from counselling.exceptions import TooManyBookings
 from counselling.models import Appointment, BookingRequest, Service
 from counselling.references import keyed_hash

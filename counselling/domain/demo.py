@@ -5,13 +5,12 @@ import datetime as dt
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from counselling.booking_enums import InterpretedLanguage
 from counselling.domain.accounts import give_role
 from counselling.domain.demo_writing import write_demo_texts
 from counselling.domain.opening_hours import subject_of
 from counselling.domain.unit_changes import was_changed
 from counselling.domain.units import Unit
-from counselling.enums import ChangeTopic, Role, Weekday
+from counselling.enums import ChangeTopic, InterpretedLanguage, Role, Weekday
 from counselling.models import Agency, Interpreter, OpeningHours, User
 
 # Not a secret: it is printed at every start of the embedded shape and refused elsewhere.

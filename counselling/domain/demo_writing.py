@@ -1,8 +1,7 @@
 """Ready texts and outcomes of a demo department, to be tried and changed."""
 
-from counselling.enums import Outcome
+from counselling.enums import NoteFor, Outcome
 from counselling.models import OutcomeCode, Service, TextModule
-from counselling.record_enums import NoteFor
 
 # Not the service of the first call, whose sessions end with the general outcomes.
 SERVICE = "mfds-illegal-food"

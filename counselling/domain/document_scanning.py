@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from counselling.case_enums import DocumentState
 from counselling.domain import document_storage as storage
 from counselling.domain.cases import case_of_row, touch_case
 from counselling.domain.state_changes import change_state
+from counselling.enums import DocumentState
 from counselling.exceptions import StateChanged
 from counselling.models import Document
 

@@ -12,7 +12,6 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from counselling import outbox
-from counselling.case_enums import DocumentState
 from counselling.domain import document_storage as storage
 from counselling.domain.cases import (
     Case,
@@ -26,7 +25,7 @@ from counselling.domain.cases import (
 from counselling.domain.paper_inspection import Looked, look_into
 from counselling.domain.paper_refusals import CaseRefusal, PaperRefused
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, DocumentState
 from counselling.exceptions import StateChanged
 from counselling.models import Document
 from counselling.papers.limits import FILE_AT_MOST_BYTES

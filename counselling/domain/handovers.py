@@ -18,12 +18,12 @@ from counselling.domain.state_changes import AnyUser, change_state, record_chang
 from counselling.domain.unit_settings import setting
 from counselling.enums import (
     AppointmentState,
+    HandoverState,
     ParticipantRole,
     QueueTicketState,
     SessionState,
 )
 from counselling.exceptions import HandoverOver, NotInCall, StateChanged
-from counselling.handover_enums import HandoverState
 from counselling.models import CounsellingSession, Desk, Handover, QueueTicket, TicketTransfer, User
 from counselling.timetable.days import day_of
 from video import calls

@@ -11,8 +11,8 @@ from counselling import live
 from counselling.domain.department_topics import help_topic
 from counselling.domain.queries.board import session_at
 from counselling.domain.state_changes import change_state, record_change
+from counselling.enums import HelpState
 from counselling.exceptions import HelpAskedAlready, HelpOver, StateChanged
-from counselling.help_enums import HelpState
 from counselling.models import Department, Desk, HelpRequest, User
 
 # So long the one who asked still sees the answer on the board.

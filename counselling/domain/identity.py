@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from counselling import live
-from counselling.case_enums import IdentityMethod
+from counselling.enums import IdentityMethod
 from counselling.exceptions import SessionClosed
 from counselling.models import CounsellingSession, IdentityCheck, User
 

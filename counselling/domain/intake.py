@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import formats
 
-from counselling.case_enums import AnswerKind
 from counselling.domain.cases import Case, about, case_of
+from counselling.enums import AnswerKind
 from counselling.models import IntakeAnswer, IntakeQuestion, Service
 
 YES, NO = "예", "아니요"

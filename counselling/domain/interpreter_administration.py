@@ -7,12 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from counselling.booking_enums import InterpretedLanguage
 from counselling.domain import unit_changes
 from counselling.domain.row_changes import change_row, subject_of
 from counselling.domain.unit_changes import Change
 from counselling.domain.units import Unit, unit_of
-from counselling.enums import ChangeTopic
+from counselling.enums import ChangeTopic, InterpretedLanguage
 from counselling.models import Agency, Interpreter, InterpreterSkill, User
 
 LABELS: dict[str, Any] = {

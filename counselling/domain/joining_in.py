@@ -8,10 +8,9 @@ also to a browser that comes back later. Each coming is one row of the access lo
 from django.db import transaction
 
 from counselling import live
-from counselling.case_enums import AccessKind
 from counselling.domain import audit
 from counselling.domain.department_topics import supervision_topic
-from counselling.enums import ParticipantRole
+from counselling.enums import AccessKind, ParticipantRole
 from counselling.exceptions import NoCallToJoin
 from counselling.models import CounsellingSession, Participant, User
 from video import calls

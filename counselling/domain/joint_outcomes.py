@@ -5,8 +5,8 @@ from django.db import transaction
 from counselling.domain import sheets
 from counselling.domain.corrections import lock_closed
 from counselling.domain.written_record import Written, write
+from counselling.enums import JointState
 from counselling.exceptions import JointOver
-from counselling.handover_enums import JointState
 from counselling.models import JointMember, User
 
 

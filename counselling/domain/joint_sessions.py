@@ -14,14 +14,19 @@ from django.utils import timezone
 from counselling import live
 from counselling.domain.department_topics import help_topic
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import AppointmentState, ParticipantRole, ParticipantState, SessionState
+from counselling.enums import (
+    AppointmentState,
+    JointState,
+    ParticipantRole,
+    ParticipantState,
+    SessionState,
+)
 from counselling.exceptions import (
     AlreadyInvitedToSession,
     JointOver,
     SessionClosed,
     StateChanged,
 )
-from counselling.handover_enums import JointState
 from counselling.models import (
     Appointment,
     CounsellingSession,

@@ -2,8 +2,7 @@
 
 from counselling import live
 from counselling.domain.state_changes import AnyUser, change_state
-from counselling.enums import ParticipantRole
-from counselling.handover_enums import HandoverState
+from counselling.enums import HandoverState, ParticipantRole
 from counselling.models import CounsellingSession, Handover, Participant, QueueTicket
 from video import calls
 from video.models import Call, Seat

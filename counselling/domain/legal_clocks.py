@@ -16,14 +16,13 @@ from counselling import live
 from counselling.domain.cases import Case, about, case_of, case_of_row
 from counselling.domain.notice_writing import tell_person
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import NoticeKind, Outcome
+from counselling.enums import LegalClockState, NoticeKind, Outcome, PetitionKind
 from counselling.exceptions import (
     CannotExtend,
     NothingAwaited,
     ReasonMissing,
     SupplementAwaited,
 )
-from counselling.handling_enums import LegalClockState, PetitionKind
 from counselling.models import (
     Appointment,
     CounsellingSession,

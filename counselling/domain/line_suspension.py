@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain.state_changes import AnyUser, record_change
+from counselling.enums import LineState
 from counselling.models import Line
-from counselling.queue_enums import LineState
 
 
 def suspend_line(

@@ -16,7 +16,7 @@ from counselling.domain.notice_writing import tell_person
 from counselling.domain.staff_notices import tell_supervisors
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.domain.unit_settings import settings_of
-from counselling.enums import NoticeKind, Outcome
+from counselling.enums import MisconductKind, MisconductState, NoticeKind, Outcome
 from counselling.exceptions import (
     AlreadySaid,
     ProcedureOff,
@@ -25,7 +25,6 @@ from counselling.exceptions import (
     StateChanged,
     WarnFirst,
 )
-from counselling.misconduct_enums import MisconductKind, MisconductState
 from counselling.models import CounsellingSession, Misconduct, User
 from video import calls
 from video.enums import EndReason

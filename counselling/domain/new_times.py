@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from counselling.attendance_enums import AttendanceVerdict
 from counselling.domain import booking_notices, entry_codes, queue
 from counselling.domain.availability import OfferedSlot, nearest_slots
 from counselling.domain.booking_topics import touch_booking
@@ -17,7 +16,7 @@ from counselling.domain.claiming import Claim, claim
 from counselling.domain.notice_writing import tell_person
 from counselling.domain.pools import needs_of
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import AppointmentState, NoticeKind
+from counselling.enums import AppointmentState, AttendanceVerdict, NoticeKind
 from counselling.exceptions import CannotMove, StateChanged
 from counselling.models import Appointment, AttendanceFinding, Desk
 

@@ -13,14 +13,19 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from counselling import live
-from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
 from counselling.domain import entry_codes, queue, reminders
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.desks import staffed_desks
 from counselling.domain.new_times import offer_new_times
 from counselling.domain.state_changes import change_state, record_change
 from counselling.domain.unit_settings import settings_of
-from counselling.enums import AppointmentState, ParticipantRole, QueueTicketState
+from counselling.enums import (
+    AppointmentState,
+    AttendanceSource,
+    AttendanceVerdict,
+    ParticipantRole,
+    QueueTicketState,
+)
 from counselling.exceptions import StateChanged
 from counselling.models import (
     Appointment,

@@ -5,10 +5,10 @@ The citizen may correct once; then only a supervisor may, so that nobody has to 
 
 from django.db import transaction
 
-from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.new_times import offer_new_times
 from counselling.domain.state_changes import AnyUser, change_state
+from counselling.enums import AttendanceSource, AttendanceVerdict
 from counselling.exceptions import CannotCorrect, CorrectionSaysNothing
 from counselling.models import AttendanceFinding
 

@@ -9,7 +9,7 @@ from counselling.domain.entry_codes import issue
 from counselling.domain.notice_sending import MESSAGES_TOPIC
 from counselling.domain.notice_texts import DEFAULTS
 from counselling.domain.notice_writing import DELIVER_TASK
-from counselling.enums import NoticeKind, NoticeState
+from counselling.enums import NoticeKind, NoticeState, ReceiptEvent
 from counselling.exceptions import CannotRetry
 from counselling.models import (
     Appointment,
@@ -20,7 +20,6 @@ from counselling.models import (
     Receipt,
     User,
 )
-from counselling.notice_enums import ReceiptEvent
 
 RETRYABLE = (NoticeState.FAILED, NoticeState.UNSURE)
 SUBJECTS = (Appointment, BookingRequest, QueueTicket, ConferenceMember)

@@ -19,10 +19,9 @@ from django.utils import timezone
 from counselling import live
 from counselling.domain import reminders
 from counselling.domain.notice_writing import next_allowed
-from counselling.enums import ContactMethod, NoticeState
+from counselling.enums import ContactMethod, NoticeState, ReceiptEvent
 from counselling.exceptions import ClaimLost
 from counselling.models import Notice, Receipt
-from counselling.notice_enums import ReceiptEvent
 
 MESSAGES_TOPIC = "office:messages"
 ATTEMPTS_AT_MOST = 10

@@ -13,6 +13,7 @@ from counselling.domain.sheet_content import objection_ends_on
 from counselling.domain.sheets import latest_sheet
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.domain.unit_settings import setting
+from counselling.enums import ObjectionState
 from counselling.exceptions import (
     NoSheet,
     ObjectionAnswered,
@@ -21,7 +22,6 @@ from counselling.exceptions import (
     StateChanged,
 )
 from counselling.models import CounsellingSession, Department, Objection, User
-from counselling.record_enums import ObjectionState
 from counselling.timetable.days import day_of
 
 

@@ -6,16 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling import live
-from counselling.case_enums import ConsentItem
 from counselling.domain import sessions
 from counselling.domain.cases import case_of
 from counselling.domain.consents import has_refused
 from counselling.domain.notice_writing import tell_person
 from counselling.domain.state_changes import AnyUser, change_state, record_change
-from counselling.enums import NoticeKind, ParticipantState, SessionState
+from counselling.enums import (
+    ConsentItem,
+    NoticeKind,
+    ParticipantState,
+    PhoneTalkState,
+    SessionState,
+)
 from counselling.exceptions import NumberMissing, SessionClosed, StateChanged
 from counselling.models import CounsellingSession, PhoneTalk
-from counselling.phone_enums import PhoneTalkState
 from video import calls
 from video.enums import EndReason
 from video.models import Call

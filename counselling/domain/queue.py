@@ -17,10 +17,9 @@ from counselling.domain.booking_topics import touch_booking
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.domain.unit_settings import setting
-from counselling.enums import AppointmentState, Language, QueueTicketState
+from counselling.enums import AppointmentState, Language, PriorityClass, QueueTicketState
 from counselling.exceptions import AlreadyWaiting, LineClosed, LineSuspended
 from counselling.models import Appointment, Kiosk, Line, QueueTicket, Service, User
-from counselling.queue_enums import PriorityClass
 from counselling.timetable.days import day_of
 
 STATES_TO_LEAVE = (

@@ -7,9 +7,8 @@ from counselling import live
 from counselling.domain import near_turn, waits
 from counselling.domain.queue import lock_line_of
 from counselling.domain.state_changes import AnyUser, change_state
-from counselling.enums import QueueTicketState
+from counselling.enums import PriorityClass, QueueTicketState
 from counselling.models import QueueTicket
-from counselling.queue_enums import PriorityClass
 
 
 def park(ticket: QueueTicket, *, by: AnyUser, why: str = "") -> None:

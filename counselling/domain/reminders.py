@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from counselling.domain.notice_writing import drop_waiting, tell_person
 from counselling.domain.unit_settings import settings_of
-from counselling.enums import AppointmentState, NoticeKind
+from counselling.enums import AppointmentState, AttendanceAnswer, NoticeKind
 from counselling.models import Appointment, AttendanceReply, Notice
-from counselling.notice_enums import AttendanceAnswer
 
 KINDS = (NoticeKind.REMINDER_EARLY, NoticeKind.REMINDER_SOON)
 

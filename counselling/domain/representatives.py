@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from counselling.case_enums import ConsentItem, ConsentPerson
 from counselling.domain import consents
 from counselling.domain.cases import Case, about, case_of
 from counselling.domain.state_changes import AnyUser
+from counselling.enums import ConsentItem, ConsentPerson
 from counselling.models import Representative
 
 

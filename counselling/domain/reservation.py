@@ -9,7 +9,6 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from counselling.booking_enums import BookedAs
 from counselling.domain import entry_codes, notices
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.claiming import Claim, claim, expire, refusal_of
@@ -17,7 +16,7 @@ from counselling.domain.contacts import lock_contact, refuse_too_many
 from counselling.domain.pools import NOTHING, Needs
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.domain.unit_settings import settings_of
-from counselling.enums import AppointmentState, Language, QueueTicketState
+from counselling.enums import AppointmentState, BookedAs, Language, QueueTicketState
 from counselling.exceptions import CannotCancel, HoldExpired, StateChanged
 from counselling.models import Appointment, Service, User
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling import live
-from counselling.booking_enums import SlotOfferState
 from counselling.domain import reservation
 from counselling.domain.pools import Needs
 from counselling.domain.state_changes import AnyUser, change_state, record_change
+from counselling.enums import SlotOfferState
 from counselling.exceptions import OfferOver, StateChanged
 from counselling.models import BookingRequest, Service, SlotOffer, WaitingListEntry
 

@@ -11,7 +11,7 @@ from counselling import live
 from counselling.domain import handovers, queue, routing_corrections, sessions
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import change_state
-from counselling.enums import AppointmentState, QueueTicketState
+from counselling.enums import AppointmentState, KeptCall, QueueTicketState
 from counselling.exceptions import (
     AlreadyWaiting,
     LineClosed,
@@ -19,7 +19,6 @@ from counselling.exceptions import (
     StateChanged,
     TicketTaken,
 )
-from counselling.handover_enums import KeptCall
 from counselling.models import Line, QueueTicket, Service, StaffNote, TicketTransfer, User
 from counselling.timetable.days import day_of
 from video.enums import EndReason

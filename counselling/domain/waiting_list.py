@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from counselling import live
-from counselling.booking_enums import SlotOfferState, WaitingListState
 from counselling.domain import booking_notices, slot_offers
 from counselling.domain.availability import offer_days
 from counselling.domain.changing import put_into
@@ -19,7 +18,7 @@ from counselling.domain.claiming import refusal_of
 from counselling.domain.pools import needs_of
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.domain.unit_settings import settings_of
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, SlotOfferState, WaitingListState
 from counselling.exceptions import AppointmentError, CannotMove, OfferOver, StateChanged
 from counselling.models import Appointment, Desk, SlotOffer, WaitingListEntry
 from counselling.timetable.days import day_of

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from counselling.case_enums import ConsentItem
 from counselling.domain.case_answers import CaseAnswers
 from counselling.domain.consents import current_texts
 from counselling.domain.intake import questions_of
+from counselling.enums import ConsentItem
 from counselling.forms.consents import REPRESENTATIVE_FIELDS, ConsentForm, RepresentativeForm
 from counselling.forms.intake import PREFIX, IntakeForm
 from counselling.models import Service

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from counselling.booking_enums import BookedAs
+from counselling.enums import BookedAs
 from counselling.forms.citizen_fields import EmailField, NameField, PhoneField, QuestionField
 from counselling.models import User
 

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from counselling.case_enums import ConsentItem, Relation
 from counselling.domain.representatives import NamedRepresentative
+from counselling.enums import ConsentItem, Relation
 from counselling.forms.citizen_fields import NameField, PhoneField
 from counselling.models import ConsentText
 

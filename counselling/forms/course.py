@@ -6,8 +6,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from counselling.attendance_enums import AttendanceVerdict
-from counselling.misconduct_enums import MisconductKind
+from counselling.enums import AttendanceVerdict, MisconductKind
 
 REASON_LENGTH = 200
 TEXT_LENGTH = 2000

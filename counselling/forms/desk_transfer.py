@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from counselling.handover_enums import KeptCall
+from counselling.enums import KeptCall
 from counselling.models import Agency, QueueTicket, Service
 
 REASON_LENGTH = 300

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from counselling.case_enums import AnswerKind
 from counselling.domain.intake import Answered, in_words
+from counselling.enums import AnswerKind
 from counselling.models import IntakeQuestion
 
 PREFIX = "intake_"

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from counselling.enums import PriorityClass
 from counselling.forms.citizen_fields import PhoneField
 from counselling.models import Department, Line, QueueTicket, Site
 from counselling.models.line_messages import LONGEST_MINUTES
-from counselling.queue_enums import PriorityClass
 
 MESSAGE_LENGTH = 300
 REASON_LENGTH = 200

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from counselling.case_enums import AnswerKind
 from counselling.domain.intake_administration import LABELS
+from counselling.enums import AnswerKind
 from counselling.forms.office_fields import VersionedForm, text_field
 from counselling.forms.office_services import LinesField
 from counselling.models import IntakeQuestion

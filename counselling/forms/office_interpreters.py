@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from counselling.booking_enums import InterpretedLanguage
 from counselling.domain.interpreter_administration import LABELS, LANGUAGES
+from counselling.enums import InterpretedLanguage
 from counselling.forms.office_fields import VersionedForm, text_field
 
 

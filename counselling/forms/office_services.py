@@ -10,9 +10,8 @@ from counselling.domain.people_administration import officials_of
 from counselling.domain.routing_model import load_model
 from counselling.domain.service_administration import LABELS, SKILLED
 from counselling.domain.units import unit_of
-from counselling.enums import AssignmentRule
+from counselling.enums import AssignmentRule, PetitionKind
 from counselling.forms.office_fields import VersionedForm, text_field
-from counselling.handling_enums import PetitionKind
 from counselling.models import Service, User
 
 LINES_AT_MOST = 12

@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from counselling.domain.writing_administration import CODE_LABELS, TEXT_LABELS
-from counselling.enums import Outcome
+from counselling.enums import NoteFor, Outcome
 from counselling.forms.office_fields import VersionedForm, text_field
-from counselling.record_enums import NoteFor
 
 
 class WritingForm(VersionedForm):

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from counselling.domain import outcomes
 from counselling.domain.working_days import days_to_promise
 from counselling.domain.written_record import Promised, Written
-from counselling.enums import Role
+from counselling.enums import NoteFor, PromiseSide, Role
 from counselling.models import CounsellingSession, Department, Membership, TextModule, User
-from counselling.record_enums import NoteFor, PromiseSide
 
 NOTE_LENGTH = 5000
 PROMISES = 4

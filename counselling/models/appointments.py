@@ -14,8 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.booking_enums import BookedAs, InterpretedLanguage
-from counselling.enums import AppointmentState, Language
+from counselling.enums import AppointmentState, BookedAs, InterpretedLanguage, Language
 from counselling.models.agencies import Desk
 from counselling.models.interpreters import Interpreter
 from counselling.models.kiosks import Booth

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
+from counselling.enums import AttendanceSource, AttendanceVerdict
 from counselling.models.appointments import Appointment
 from counselling.models.records import ReferencedRecord, StateChange
 from counselling.models.sessions import CounsellingSession

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from counselling.case_enums import AccessKind
+from counselling.enums import AccessKind
 from counselling.models.cases import AppendOnlyRecord
 
 

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from counselling.enums import ScreenState
 from counselling.models.agencies import Agency, Department
 from counselling.models.kiosks import Site
 from counselling.models.records import ReferencedRecord, StateChange
-from counselling.queue_enums import ScreenState
 
 
 class CallDisplay(ReferencedRecord):

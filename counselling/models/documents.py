@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.case_enums import DocumentKind, DocumentState
+from counselling.enums import DocumentKind, DocumentState
 from counselling.models.cases import CaseRecord, about_one_case
 from counselling.models.records import ReferencedRecord, StateChange
 from counselling.references import new_ref

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.handover_enums import HandoverState, JointState
+from counselling.enums import HandoverState, JointState
 from counselling.models.agencies import Department
 from counselling.models.appointments import Appointment
 from counselling.models.queue import QueueTicket

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.help_enums import HelpState
+from counselling.enums import HelpState
 from counselling.models.agencies import Desk
 from counselling.models.records import ReferencedRecord, StateChange
 from counselling.models.sessions import CounsellingSession

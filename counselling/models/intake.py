@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from counselling.case_enums import AnswerKind
+from counselling.enums import AnswerKind
 from counselling.models.cases import CaseRecord, about_one_case
 from counselling.models.records import (
     Record,

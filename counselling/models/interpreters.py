@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from counselling.booking_enums import InterpretedLanguage
+from counselling.enums import InterpretedLanguage
 from counselling.models.agencies import Agency
 from counselling.models.records import ReferencedRecord, in_language
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.handling_enums import LegalClockState, PetitionKind
+from counselling.enums import LegalClockState, PetitionKind
 from counselling.models.agencies import Department
 from counselling.models.cases import CaseRecord, about_one_case
 from counselling.models.records import Record, ReferencedRecord, StateChange

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.misconduct_enums import ComplaintState, MisconductKind, MisconductState
+from counselling.enums import ComplaintState, MisconductKind, MisconductState
 from counselling.models.records import ReferencedRecord, StateChange
 from counselling.models.sessions import CounsellingSession
 

@@ -6,11 +6,17 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import ContactMethod, Language, NoticeKind, NoticeState
+from counselling.enums import (
+    AttendanceAnswer,
+    ContactMethod,
+    Language,
+    NoticeKind,
+    NoticeState,
+    ReceiptEvent,
+)
 from counselling.models.agencies import Agency
 from counselling.models.appointments import Appointment
 from counselling.models.records import Record, ReferencedRecord
-from counselling.notice_enums import AttendanceAnswer, ReceiptEvent
 
 
 class Notice(ReferencedRecord):

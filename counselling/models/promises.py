@@ -5,10 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from counselling.enums import PromiseSide
 from counselling.models.agencies import Department
 from counselling.models.records import Record
 from counselling.models.sessions import CounsellingSession
-from counselling.record_enums import PromiseSide
 
 
 class Promise(Record):

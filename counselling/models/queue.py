@@ -8,13 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import Language, QueueTicketState
+from counselling.enums import Language, PriorityClass, QueueTicketState
 from counselling.models.agencies import Department, Desk
 from counselling.models.appointments import Appointment
 from counselling.models.kiosks import Kiosk
 from counselling.models.records import Record, ReferencedRecord, StateChange, in_language
 from counselling.models.services import Service
-from counselling.queue_enums import PriorityClass
 
 
 class Line(Record):

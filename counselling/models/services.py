@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import AssignmentRule
-from counselling.handling_enums import PetitionKind
+from counselling.enums import AssignmentRule, PetitionKind
 from counselling.models.agencies import Agency, Department
 from counselling.models.records import Record, in_language, list_in_language
 

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from counselling.enums import PhoneTalkState
 from counselling.models.records import Record, ReferencedRecord, StateChange
 from counselling.models.sessions import CounsellingSession
-from counselling.phone_enums import PhoneTalkState
 
 
 class ClockExtension(Record):

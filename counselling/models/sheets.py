@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from counselling.enums import ObjectionState
 from counselling.models.cases import AppendOnlyRecord
 from counselling.models.records import Record, ReferencedRecord, StateChange
 from counselling.models.sessions import CounsellingSession
-from counselling.record_enums import ObjectionState
 
 
 class SessionSheet(AppendOnlyRecord):

@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.booking_enums import (
+from counselling.enums import (
     BookedAs,
     BookingRequestState,
+    Language,
     SlotOfferState,
     WaitingListState,
 )
-from counselling.enums import Language
 from counselling.models.appointments import Appointment
 from counselling.models.records import ReferencedRecord, StateChange
 from counselling.models.services import Service

@@ -3,11 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import Outcome
+from counselling.enums import NoteFor, Outcome
 from counselling.models.agencies import Department
 from counselling.models.records import ReferencedRecord, in_language
 from counselling.models.services import Service
-from counselling.record_enums import NoteFor
 
 
 class OutcomeCode(ReferencedRecord):

@@ -17,7 +17,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# By the values of counselling.queue_enums.PriorityClass.
+# By the values of counselling.enums.PriorityClass.
 HEAD_STARTS = {
     5: dt.timedelta(hours=4),  # urgent
     10: dt.timedelta(hours=2),  # appointment

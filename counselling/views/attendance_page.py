@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from counselling.attendance_enums import AttendanceSource
 from counselling.domain.new_times import new_times
 from counselling.domain.no_show import evidence_of, finding_of
 from counselling.domain.no_show_corrections import may_correct
+from counselling.enums import AttendanceSource
 from counselling.models import Appointment, AttendanceFinding, AttendanceFindingChange
 from counselling.timetable.attendance import Evidence
 

@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from counselling.case_enums import DocumentKind
 from counselling.domain import document_storage, documents
 from counselling.domain.cases import Case
 from counselling.domain.documents import Upload
 from counselling.domain.paper_refusals import PaperRefused
+from counselling.enums import DocumentKind
 from counselling.models import Document
 from counselling.papers.names import clean_name
 

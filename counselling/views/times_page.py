@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from counselling.booking_enums import InterpretedLanguage
 from counselling.domain import availability
 from counselling.domain.availability import DayOffer, OfferedSlot, Timetable
 from counselling.domain.pools import NOTHING, Needs
+from counselling.enums import InterpretedLanguage
 from counselling.models import Appointment, Booth, Service
 from counselling.timetable.days import day_of
 

@@ -8,7 +8,7 @@ from counselling.domain import (
     sheets,
     transfer,
 )
-from counselling.handover_enums import KeptCall
+from counselling.enums import KeptCall
 from counselling.models import (
     ConductComplaint,
     CounsellingSession,

@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from counselling import tasks
-from counselling.case_enums import DocumentState
 from counselling.domain import document_storage, documents
 from counselling.domain.documents import Upload
+from counselling.enums import DocumentState
 from counselling.gateways.antivirus import ClamdGateway, Verdict
 from counselling.gateways.shape import GatewayError
 from counselling.models import Appointment, Document

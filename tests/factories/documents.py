@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from counselling.case_enums import DocumentKind, DocumentState
 from counselling.domain import document_storage
 from counselling.domain.cases import Case, about
+from counselling.enums import DocumentKind, DocumentState
 from counselling.models import Document
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from counselling.case_enums import AnswerKind
 from counselling.domain.intake import next_position
+from counselling.enums import AnswerKind
 from counselling.models import IntakeQuestion, Service
 
 

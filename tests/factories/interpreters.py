@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from counselling.booking_enums import InterpretedLanguage
+from counselling.enums import InterpretedLanguage
 from counselling.models import Interpreter
 
 

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from counselling.domain.desks import staffed_desks
 from counselling.domain.queries.turns import in_turn
-from counselling.enums import AppointmentState, QueueTicketState, SessionState
-from counselling.handover_enums import HandoverState
+from counselling.enums import AppointmentState, HandoverState, QueueTicketState, SessionState
 from counselling.models import (
     Appointment,
     AttendanceReply,

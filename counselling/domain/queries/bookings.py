@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, TextChoices
 
-from counselling.booking_enums import BookingRequestState
 from counselling.domain.booking_words import why_in_words
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, BookingRequestState
 from counselling.models import Appointment, BookingRequest, Department
 from counselling.models.records import StateChange
 from counselling.timetable.days import MIDNIGHT, at, end_of

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from counselling.case_enums import ConsentItem
 from counselling.domain.consents import has_refused
+from counselling.enums import ConsentItem
 from counselling.models import CounsellingSession, Desk, QueueTicket, StaffNote
 from counselling.timetable.days import MIDNIGHT, at, day_of
 

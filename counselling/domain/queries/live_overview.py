@@ -15,12 +15,12 @@ from django.utils import timezone
 from counselling.domain.desks import PRESENCE_LASTS
 from counselling.enums import (
     CheckResult,
+    HelpState,
     ParticipantRole,
     ParticipantState,
     QueueTicketState,
     SessionState,
 )
-from counselling.help_enums import HelpState
 from counselling.models import (
     Agency,
     CounsellingSession,

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
-from counselling.booking_enums import BookingRequestState
-from counselling.enums import AppointmentState, QueueTicketState, SessionState
+from counselling.enums import AppointmentState, BookingRequestState, QueueTicketState, SessionState
 from counselling.models import (
     Appointment,
     BookingRequest,

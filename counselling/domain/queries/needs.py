@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from counselling.booking_enums import InterpretedLanguage
+from counselling.enums import InterpretedLanguage
 from counselling.models import InterpreterSkill, Service, Site
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from counselling.domain import attendance
+from counselling.enums import AttendanceAnswer
 from counselling.models import Appointment
-from counselling.notice_enums import AttendanceAnswer
 from counselling.rules import owns_appointment
 from counselling.views.citizen.loaders import load_appointment
 from counselling.views.guards import guarded

@@ -1,7 +1,7 @@
 """Who is in the call beside the citizen: agencies and names, and to whom the call goes on."""
 
 from counselling.domain.handovers import last_handover_of
-from counselling.handover_enums import JointState
+from counselling.enums import JointState
 from counselling.models import CounsellingSession
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from counselling.domain import conduct_complaints, misconduct, phone_talks
 from counselling.domain.unit_settings import setting
+from counselling.enums import MisconductState
 from counselling.exceptions import CounsellingError
 from counselling.forms.course import ComplaintForm, ObjectionForm
-from counselling.misconduct_enums import MisconductState
 from counselling.models import ConductComplaint, CounsellingSession, Misconduct
 from counselling.rules import is_citizen_of_session
 from counselling.views.citizen.loaders import load_session

@@ -7,9 +7,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
 from counselling.domain import new_times, no_show
 from counselling.domain.no_show_corrections import correct
+from counselling.enums import AttendanceSource, AttendanceVerdict
 from counselling.exceptions import CounsellingError
 from counselling.forms.course import CorrectionForm
 from counselling.models import Appointment

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from counselling import entered, network_limits
-from counselling.booking_enums import BookedAs, BookingRequestState
 from counselling.domain import booking_requests
+from counselling.enums import BookedAs, BookingRequestState
 from counselling.exceptions import CounsellingError
 from counselling.forms.citizen_booking import known_about
 from counselling.forms.citizen_request import RequestForm

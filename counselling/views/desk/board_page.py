@@ -13,8 +13,7 @@ from counselling.domain.equipment import latest_check
 from counselling.domain.help_requests import shown_at
 from counselling.domain.queries.board import Board, BoardRow, load_board
 from counselling.domain.queries.earlier_sessions import earlier_sessions, ended_today
-from counselling.enums import AppointmentState, ParticipantRole, QueueTicketState
-from counselling.handover_enums import JointState
+from counselling.enums import AppointmentState, JointState, ParticipantRole, QueueTicketState
 from counselling.models import (
     Appointment,
     CounsellingSession,

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from counselling.case_enums import ConsentAnswer, ConsentItem
 from counselling.domain.cases import case_of
 from counselling.domain.consents import Standing, standing_of
 from counselling.domain.documents import papers_of
 from counselling.domain.identity import latest_check
 from counselling.domain.intake import answers_of
 from counselling.domain.representatives import representative_of
+from counselling.enums import ConsentAnswer, ConsentItem
 from counselling.models import (
     CounsellingSession,
     Document,

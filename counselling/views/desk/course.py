@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import misconduct, phone_talks, recommended_time
+from counselling.enums import MisconductKind
 from counselling.exceptions import CounsellingError
 from counselling.forms.course import REASON_LENGTH, StopForm, WarningForm
-from counselling.misconduct_enums import MisconductKind
 from counselling.models import CounsellingSession
 from counselling.rules import may_close_session, may_handle_session
 from counselling.views.course_strip import desks_strip

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from counselling.domain import help_requests, joining_in
+from counselling.enums import HelpState
 from counselling.exceptions import CounsellingError, HelpOver, NoCallToJoin
 from counselling.forms.colleagues import AnswerForm, HelpForm
-from counselling.help_enums import HelpState
 from counselling.models import Desk, HelpRequest
 from counselling.rules import may_serve_desk
 from counselling.rules_of_colleagues import may_answer_help, may_take_back_help

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from counselling.case_enums import IdentityMethod
 from counselling.domain import identity
+from counselling.enums import IdentityMethod
 from counselling.models import CounsellingSession
 from counselling.rules import may_close_session
 from counselling.views.desk.board_page import load_board_page

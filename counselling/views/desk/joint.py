@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import joint_outcomes, joint_sessions, side_room
 from counselling.domain.record_drafts import draft_of
+from counselling.enums import JointState
 from counselling.exceptions import CounsellingError
 from counselling.forms.record import RecordForm, initial_of
-from counselling.handover_enums import JointState
 from counselling.joint_rules import is_joint_official, may_answer_joint
 from counselling.models import JointMember
 from counselling.rules import is_official

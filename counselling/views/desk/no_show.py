@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from counselling.attendance_enums import AttendanceSource, AttendanceVerdict
 from counselling.domain import no_show
 from counselling.domain.no_show_corrections import correct
+from counselling.enums import AttendanceSource, AttendanceVerdict
 from counselling.exceptions import CounsellingError
 from counselling.forms.course import CorrectionForm
 from counselling.models import Appointment

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from counselling.domain import queue_setting_aside, transfer
 from counselling.domain.handovers import has_open_call
 from counselling.domain.routing import route
-from counselling.enums import QueueTicketState
+from counselling.enums import KeptCall, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.desk_transfer import SearchForm, TransferForm
-from counselling.handover_enums import KeptCall
 from counselling.models import QueueTicket, Service
 from counselling.rules import may_handle_ticket
 from counselling.views.desk.calling import require_at_own_desk

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import legal_clocks
 from counselling.domain.cases import case_of_row
+from counselling.enums import LegalClockState
 from counselling.forms.course import REASON_LENGTH
-from counselling.handling_enums import LegalClockState
 from counselling.models import LegalClock
 from counselling.rules import is_official
 from counselling.rules_of_course import may_handle_clock

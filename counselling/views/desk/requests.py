@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.booking_enums import BookingRequestState
 from counselling.domain import availability, booking_requests
 from counselling.domain.availability import DayOffer
 from counselling.domain.queries.bookings import answered_requests, requests_to_answer, steps_of
+from counselling.enums import BookingRequestState
 from counselling.models import BookingRequest, Service
 from counselling.rules import is_official
 from counselling.rules_of_booking import may_answer_request

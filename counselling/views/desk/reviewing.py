@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from counselling.domain import conduct_complaints, misconduct
-from counselling.enums import Role
+from counselling.enums import ComplaintState, MisconductState, Role
 from counselling.exceptions import CounsellingError
 from counselling.forms.course import AnswerForm, DecisionForm
-from counselling.misconduct_enums import ComplaintState, MisconductState
 from counselling.models import ConductComplaint, Misconduct
 from counselling.rules_of_course import may_review, supervises_something
 from counselling.views.desk.seated import official_of

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from counselling.domain import queue_calling, queue_setting_aside
+from counselling.enums import PriorityClass
 from counselling.forms.lines import PriorityForm
 from counselling.models import QueueTicket
-from counselling.queue_enums import PriorityClass
 from counselling.rules import may_handle_ticket
 from counselling.views.desk.calling import require_at_own_desk
 from counselling.views.desk.loaders import load_ticket

@@ -6,10 +6,9 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from counselling.booking_enums import InterpretedLanguage
 from counselling.domain import booking_requests, changing, reservation, waiting_list
 from counselling.domain.pools import Needs
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, InterpretedLanguage
 from counselling.exceptions import AppointmentError
 from counselling.models import Appointment, Booth, Interpreter, SlotOffer
 from counselling.timetable.days import KST

@@ -4,9 +4,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from counselling.booking_enums import BookingRequestState, SlotOfferState
 from counselling.domain import booking_requests, entry_codes, reservation
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, BookingRequestState, SlotOfferState
 from counselling.exceptions import (
     OfferOver,
     RequestAnswered,

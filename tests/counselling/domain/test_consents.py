@@ -2,8 +2,8 @@
 
 import pytest
 
-from counselling.case_enums import ConsentItem
 from counselling.domain import consents
+from counselling.enums import ConsentItem
 from counselling.models import Consent, ConsentText
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from counselling.case_enums import DocumentState
 from counselling.domain import document_storage, documents
 from counselling.domain.documents import CASE_AT_MOST_BYTES, PAPERS_AT_MOST, Upload
 from counselling.domain.paper_refusals import TEXTS, CaseRefusal, PaperRefused
+from counselling.enums import DocumentState
 from counselling.models import Appointment, Document
 from counselling.papers.limits import FILE_AT_MOST_BYTES
 from counselling.papers.refusals import Refusal

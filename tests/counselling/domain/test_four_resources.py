@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from counselling.booking_enums import InterpretedLanguage
 from counselling.domain import absences, reservation
 from counselling.domain.availability import nearest_slots, offer_days
 from counselling.domain.pools import NOTHING, Needs
-from counselling.enums import AssignmentRule
+from counselling.enums import AssignmentRule, InterpretedLanguage
 from counselling.exceptions import AlreadyBookedThen, SlotTaken
 from counselling.models import Appointment, Interpreter, Service
 from tests.cast import Cast

@@ -6,9 +6,14 @@ import pytest
 import time_machine
 
 from counselling.domain import handovers, queue_calling, sessions, transfer
-from counselling.enums import ParticipantRole, QueueTicketState, SessionState
+from counselling.enums import (
+    HandoverState,
+    KeptCall,
+    ParticipantRole,
+    QueueTicketState,
+    SessionState,
+)
 from counselling.exceptions import DeskBusy, HandoverOver, NotInCall
-from counselling.handover_enums import HandoverState, KeptCall
 from counselling.models import CounsellingSession, Handover, QueueTicket
 from tests.cast import Cast
 from tests.factories.queue import make_queue_ticket

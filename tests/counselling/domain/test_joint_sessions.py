@@ -13,9 +13,8 @@ from counselling.domain import (
     side_room,
 )
 from counselling.domain.written_record import Promised, Written
-from counselling.enums import Outcome
+from counselling.enums import JointState, Outcome
 from counselling.exceptions import AlreadyInvitedToSession, JointOver
-from counselling.handover_enums import JointState
 from counselling.models import CounsellingSession, JointMember
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment

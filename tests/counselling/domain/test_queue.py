@@ -5,10 +5,9 @@ from django.utils import timezone
 
 from counselling.domain import entry_codes, line_suspension, queue
 from counselling.domain.queue import take_queue_ticket
-from counselling.enums import AppointmentState, QueueTicketState
+from counselling.enums import AppointmentState, PriorityClass, QueueTicketState
 from counselling.exceptions import AlreadyWaiting, LineClosed, LineSuspended, StateChanged, TooEarly
 from counselling.models import QueueTicket
-from counselling.queue_enums import PriorityClass
 from counselling.timetable.days import KST
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment

@@ -5,9 +5,8 @@ import datetime as dt
 import pytest
 
 from counselling.domain import attendance, booking_notices, notice_sending, notices
-from counselling.enums import NoticeState
+from counselling.enums import AttendanceAnswer, NoticeState
 from counselling.models import Appointment, Notice, OutboxTask, UnitSettings
-from counselling.notice_enums import AttendanceAnswer
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 

@@ -9,10 +9,9 @@ from django.utils import timezone
 from counselling.domain import queue, queue_calling, queue_presence, queue_setting_aside, transfer
 from counselling.domain.queries.turns import waiting_in
 from counselling.domain.turn_replay import calls_of_day
-from counselling.enums import QueueTicketState
+from counselling.enums import PriorityClass, QueueTicketState
 from counselling.exceptions import DeskBusy, NobodyWaiting
 from counselling.models import Desk, QueueTicket, QueueTicketChange
-from counselling.queue_enums import PriorityClass
 from counselling.timetable.days import day_of
 from counselling.timetable.turns import HEAD_STARTS, LOST_AFTER, Place, in_turn
 from tests.cast import Cast

@@ -4,10 +4,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from counselling.booking_enums import SlotOfferState, WaitingListState
 from counselling.domain import changing, entry_codes, reservation, waiting_list
 from counselling.domain.availability import offer_days
-from counselling.enums import AppointmentState
+from counselling.enums import AppointmentState, SlotOfferState, WaitingListState
 from counselling.exceptions import CannotMove, OfferOver
 from counselling.models import Appointment, Notice, SlotOffer, WaitingListEntry
 from tests.cast import Cast

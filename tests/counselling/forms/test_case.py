@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from counselling.case_enums import AnswerKind
+from counselling.enums import AnswerKind
 from counselling.forms.case import CaseForms, KioskCaseForms
 from counselling.models import ConsentText, IntakeQuestion
 from tests.cast import Cast

@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from counselling.case_enums import AnswerKind
 from counselling.domain import desks, intake, queue_calling
 from counselling.domain.intake import Answered
 from counselling.domain.representatives import NamedRepresentative, name_representative
+from counselling.enums import AnswerKind
 from tests.cast import Cast
 from tests.factories.documents import make_document
 from tests.factories.intake import make_question

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from counselling.booking_enums import InterpretedLanguage
+from counselling.enums import InterpretedLanguage
 from counselling.models import Appointment, Booth
 from tests.cast import Cast
 from tests.counselling.views.citizen.acts import ABOUT_ME, TODAY_AT_11

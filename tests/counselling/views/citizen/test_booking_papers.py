@@ -4,9 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from counselling.case_enums import DocumentState
 from counselling.domain import document_storage
 from counselling.domain.consents import standing_of
+from counselling.enums import DocumentState
 from counselling.models import Document, IntakeAnswer, Representative
 from tests.cast import Cast
 from tests.counselling.views.citizen.acts import ABOUT_ME, book, hold, walk_in

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from counselling.case_enums import DocumentState
 from counselling.domain.consents import standing_of
+from counselling.enums import DocumentState
 from counselling.models import Appointment, Document, QueueTicket
 from tests.cast import Cast
 from tests.counselling.views.citizen.acts import book, walk_in

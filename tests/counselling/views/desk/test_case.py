@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from counselling.case_enums import ConsentItem, DocumentState
 from counselling.domain import consents, intake
 from counselling.domain.intake import Answered
 from counselling.domain.representatives import NamedRepresentative, name_representative
+from counselling.enums import ConsentItem, DocumentState
 from counselling.models import AccessLog, CounsellingSession, IdentityCheck, QueueTicket, Service
 from tests.cast import Cast
 from tests.counselling.views.desk.conftest import signed_in

@@ -5,9 +5,8 @@ from django.test import Client
 
 from counselling.domain import desks, disposition, line_messages, queue_calling, sessions
 from counselling.entered import KIOSK_COOKIE
-from counselling.enums import Outcome, QueueTicketState
+from counselling.enums import Outcome, PriorityClass, QueueTicketState
 from counselling.models import CounsellingSession, EquipmentCheck, Kiosk, QueueTicket
-from counselling.queue_enums import PriorityClass
 from tests.cast import Cast
 from tests.counselling.views.kiosk.conftest import wait_at
 from tests.factories.queue import make_queue_ticket

@@ -1,8 +1,29 @@
-"""Classes and labels of waiting lines."""
+"""Waiting lines, their classes and their screens."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+
+class QueueTicketState(TextChoices):
+    WAITING = "waiting", _("대기")
+    CALLED = "called", _("호출")
+    IN_SESSION = "in_session", _("상담 중")
+    DONE = "done", _("상담 마침")
+    PARKED = "parked", _("보류")
+    MISSED = "missed", _("부재")
+    LEFT = "left", _("대기 취소")
+    TRANSFERRED = "transferred", _("이송")
+
+    @classmethod
+    def active(cls) -> tuple["QueueTicketState", ...]:
+        """States in which the person still has a place: no second one in the same line."""
+        return (cls.WAITING, cls.CALLED, cls.IN_SESSION, cls.PARKED, cls.MISSED)
+
+    @classmethod
+    def at_desk(cls) -> tuple["QueueTicketState", ...]:
+        """States that occupy a desk: one at a time."""
+        return (cls.CALLED, cls.IN_SESSION)
 
 
 class PriorityClass(IntegerChoices):

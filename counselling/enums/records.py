@@ -1,4 +1,4 @@
-"""Labels of the record of a session: texts, promises, sheets, objections."""
+"""The record of a session: texts, promises, objections."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Labels of the procedure against abuse, and of complaints about how an official behaved."""
+"""What may happen around a session: abuse and its procedure, legal clocks (처리기간)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -34,3 +34,27 @@ class MisconductState(TextChoices):
 class ComplaintState(TextChoices):
     OPEN = "open", _("검토 중")
     ANSWERED = "answered", _("답변함")
+
+
+class PetitionKind(TextChoices):
+    """Kinds of petitions by their handling period.
+
+    Enforcement Decree of the Civil Petitions Treatment Act: 14 (inquiries), 15 (suggestions),
+    17 (grievances), 19 (at once).
+    """
+
+    AT_ONCE = "at_once", _("즉시 처리 (3근무시간)")
+    INQUIRY = "inquiry", _("단순 질의 (7일)")
+    STATUTE = "statute", _("법령 질의 (14일)")
+    SUGGESTION = "suggestion", _("건의 (14일)")
+    GRIEVANCE = "grievance", _("고충 (7일)")
+
+
+class LegalClockState(TextChoices):
+    RUNNING = "running", _("처리 중")
+    PAUSED = "paused", _("보완 기다림")
+    DONE = "done", _("처리 마침")
+
+    @classmethod
+    def unfinished(cls) -> tuple["LegalClockState", ...]:
+        return (cls.RUNNING, cls.PAUSED)

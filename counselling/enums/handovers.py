@@ -1,4 +1,4 @@
-"""States of a call that changes hands, and of officials who join from other departments."""
+"""A call that changes hands, and officials who join from other departments."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

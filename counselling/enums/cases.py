@@ -1,4 +1,4 @@
-"""Labels of what is collected about a case: answers, papers, consents, identity."""
+"""What is collected about a case: answers, papers, consents, identity, who read it."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

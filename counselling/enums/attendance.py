@@ -1,7 +1,14 @@
-"""Labels of who came to an appointment, and who said so."""
+"""Who comes, who came, and who said so."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+class AttendanceAnswer(TextChoices):
+    """What a citizen says to a reminder."""
+
+    COMING = "coming", _("가겠습니다")
+    NOT_COMING = "not_coming", _("못 갑니다")
 
 
 class AttendanceVerdict(TextChoices):

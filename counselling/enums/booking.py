@@ -1,7 +1,38 @@
-"""States and labels of booking beside the appointment itself."""
+"""Appointments, requests, waiting lists and offers."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+class AssignmentRule(TextChoices):
+    """Who takes an appointment of a service."""
+
+    FIRST_FREE = "first_free", _("그 시간에 비어 있는 창구")
+    SHARED_QUEUE = "shared_queue", _("부서가 함께 받아 먼저 부르는 창구")
+    NAMED_PERSON = "named_person", _("정해진 담당자")
+
+
+class AppointmentState(TextChoices):
+    HELD = "held", _("시간 잡음")
+    CONFIRMED = "confirmed", _("예약 확정")
+    ENTERED = "entered", _("입장함")
+    IN_SESSION = "in_session", _("상담 중")
+    DONE = "done", _("상담 마침")
+    EXPIRED = "expired", _("시간 지남")
+    CANCELLED = "cancelled", _("취소됨")
+    NO_SHOW = "no_show", _("불참")
+    # Only in the history: a moved appointment keeps its row, its reference and its code.
+    MOVED = "moved", _("시간 변경됨")
+
+    @classmethod
+    def active(cls) -> tuple["AppointmentState", ...]:
+        """States that occupy the desk; the overlap constraint counts exactly these."""
+        return (cls.HELD, cls.CONFIRMED, cls.ENTERED, cls.IN_SESSION)
+
+    @classmethod
+    def upcoming(cls) -> tuple["AppointmentState", ...]:
+        """States in which the citizen may still come."""
+        return (cls.CONFIRMED, cls.ENTERED)
 
 
 class BookedAs(TextChoices):
