@@ -6,7 +6,7 @@ One Django app, layers x topics. A layer may import from those above it only:
 |---|---|
 | timetable | the standard library: pure time arithmetic, no ORM |
 | papers | the standard library and parsers: looks into files, in a process of its own |
-| enums, case_enums, exceptions, references | Django's translation and text choices |
+| enums, exceptions, references | Django's translation and text choices |
 | models | enums, exceptions, references |
 | live, outbox, gateways, entered | models; leaves that domain code or tasks use |
 | domain, domain.queries | models, timetable, live, outbox, and video.calls for media |

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from counselling import live, rules, rules_of_colleagues, rules_of_lines
+from counselling import live, rules
 from counselling.actors import Actor
 from counselling.domain.booking_topics import bookings_topic
 from counselling.domain.call_displays import lines_of
 from counselling.domain.department_topics import help_topic, supervision_topic
 from counselling.domain.queue_presence import keep_place
-from counselling.joint_rules import may_answer_joint
 from counselling.models import (
     Appointment,
     CallDisplay,
@@ -135,14 +134,14 @@ KINDS: dict[str, LiveKind] = {
     "desk": LiveKind(_find_desk, rules.may_serve_desk, _topics_of_desk),
     "department": LiveKind(
         lambda ref: Department.objects.select_related("line").get(pk=int(ref)),
-        rules_of_colleagues.may_supervise,
+        rules.may_supervise,
         _topics_of_department,
     ),
     "line": LiveKind(
         _find_line, lambda actor, line: rules.is_official_of(actor, line.department), _own()
     ),
     "session": LiveKind(_find_session, rules.may_see_session, _own()),
-    "joint": LiveKind(_find_joint_member, may_answer_joint, _topics_of_joint_member),
+    "joint": LiveKind(_find_joint_member, rules.may_answer_joint, _topics_of_joint_member),
     "appointment": LiveKind(
         lambda ref: Appointment.objects.get(ref=ref), rules.owns_appointment, _own()
     ),
@@ -152,7 +151,7 @@ KINDS: dict[str, LiveKind] = {
         _own(),
     ),
     "conference_member": LiveKind(_find_member, rules.is_conference_member, _own("conference")),
-    "call_display": LiveKind(_find_display, rules_of_lines.is_this_screen, _topics_of_display),
+    "call_display": LiveKind(_find_display, rules.is_this_screen, _topics_of_display),
     "kiosk": LiveKind(lambda ref: Kiosk.objects.get(ref=ref), rules.is_this_kiosk, _own()),
     "office": LiveKind(_find_messages, rules.may_see_office_messages, lambda topic: [topic]),
 }

@@ -10,8 +10,7 @@ from counselling.domain import call_displays
 from counselling.entered import SCREEN_COOKIE
 from counselling.exceptions import CounsellingError
 from counselling.models import CallDisplay, Desk, Line
-from counselling.rules import may_serve_desk
-from counselling.rules_of_lines import is_this_screen
+from counselling.rules import is_this_screen, may_serve_desk
 from counselling.views.desk.loaders import load_desk
 from counselling.views.guards import anyone, guarded
 

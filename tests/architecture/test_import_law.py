@@ -23,32 +23,21 @@ DJANGO = {"django", "channels", "asgiref", "rules", "allauth", "csp", "environ",
 RELAY = {"aiortc", "aioice", "av", "pylibsrtp", "redis", "OpenSSL", "pyee"}
 RELAY |= {"prometheus_client", "cffi"}
 PAPERS = {"PIL", "pypdf", "olefile", "filetype"}
-# Labels of one topic each; none imports anything of ours.
-ENUMS = {f"counselling.{path.stem}" for path in (ROOT / "counselling").glob("*enums.py")}
-DOMAIN = ENUMS | {
-    "counselling.exceptions",
-    "counselling.references",
-    "counselling.actors",
-    "counselling.rules",
-    "counselling.rules_of_booking",
-    "counselling.entered",
-    "counselling.models",
-    "counselling.timetable",
-    "counselling.domain",
-    "counselling.live",
-    "counselling.outbox",
-}
 ALLOWED: dict[str, set[str]] = {
     "video.relay.core": {"video.relay.core"},
     "video.relay": {"video.relay"} | RELAY,
     "counselling.timetable": {"counselling.timetable"},
-    **dict.fromkeys(ENUMS, DJANGO),
+    "counselling.enums": DJANGO | {"counselling.enums"},
     "counselling.papers": {"counselling.papers"} | PAPERS,
     "counselling.exceptions": DJANGO | {"counselling.enums", "counselling.exceptions"},
     "counselling.references": DJANGO,
     "counselling.models": DJANGO
-    | ENUMS
-    | {"counselling.models", "counselling.exceptions", "counselling.references"},
+    | {
+        "counselling.enums",
+        "counselling.models",
+        "counselling.exceptions",
+        "counselling.references",
+    },
     "counselling.live": DJANGO | {"counselling.models", "video.after_commit"},
     "counselling.outbox": DJANGO
     | {"counselling.models", "celery", "kombu", "redis", "video.after_commit"},
@@ -66,7 +55,6 @@ FORBIDDEN: dict[str, set[str]] = {
         "video.relay",
     },
     "counselling.rules": {"counselling.domain", "counselling.views"},
-    "counselling.rules_of_booking": {"counselling.domain", "counselling.views"},
     "counselling.views": {"counselling.gateways", "counselling.tasks", "video.relay"},
     "counselling.consumers": {"counselling.gateways", "counselling.tasks", "video.relay"},
     "counselling.forms": {"counselling.views", "counselling.gateways", "counselling.tasks"},

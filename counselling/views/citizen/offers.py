@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from counselling import entered
 from counselling.domain import booking_requests, waiting_list
 from counselling.models import SlotOffer
-from counselling.rules_of_booking import owns_slot_offer
+from counselling.rules import owns_slot_offer
 from counselling.views.citizen.loaders import load_slot_offer
 from counselling.views.citizen.shown_codes import keep_code
 from counselling.views.guards import guarded

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counselling.case_rules import owns_document
 from counselling.domain import consent_withdrawal, documents, entry_codes
 from counselling.domain.cases import Case, case_of, case_of_row, is_open
 from counselling.domain.consents import standing_of
@@ -16,7 +15,7 @@ from counselling.domain.representatives import representative_of
 from counselling.enums import AppointmentState, ConsentItem
 from counselling.forms.papers import PapersForm, uploads_in
 from counselling.models import Appointment, Document, QueueTicket
-from counselling.rules import may_enter_ticket, owns_appointment
+from counselling.rules import may_enter_ticket, owns_appointment, owns_document
 from counselling.views.citizen.drafts import keep_typed_answers
 from counselling.views.citizen.loaders import load_appointment, load_ticket
 from counselling.views.guards import guarded

@@ -17,7 +17,7 @@ from counselling.forms.citizen_request import RequestForm
 from counselling.forms.quiet_check import QuietCheck
 from counselling.models import BookingRequest, Service
 from counselling.network_limits import Act
-from counselling.rules_of_booking import owns_booking_request
+from counselling.rules import owns_booking_request
 from counselling.views.citizen.loaders import load_booking_request, load_service
 from counselling.views.citizen.shown_codes import keep_code, kept_code
 from counselling.views.guards import anyone, guarded

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from counselling.domain import objections
 from counselling.exceptions import CounsellingError
 from counselling.models import CounsellingSession, Objection
-from counselling.record_rules import is_citizen_of_objection
-from counselling.rules import is_citizen_of_session
+from counselling.rules import is_citizen_of_objection, is_citizen_of_session
 from counselling.views.citizen.loaders import load_session
 from counselling.views.guards import guarded
 from counselling.views.sheet_files import sheet_file

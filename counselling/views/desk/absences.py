@@ -14,7 +14,7 @@ from counselling.domain.queries.absences import absences_to_come
 from counselling.enums import Role
 from counselling.forms.desk_booking import AbsenceForm
 from counselling.models import Absence, Department, Desk, User
-from counselling.rules_of_booking import may_plan_absence, may_plan_absences
+from counselling.rules import may_plan_absence, may_plan_absences
 from counselling.timetable.intervals import Interval
 from counselling.views.desk.own_departments import own_departments
 from counselling.views.desk.seated import official_of

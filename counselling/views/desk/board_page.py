@@ -27,7 +27,7 @@ from counselling.models import (
     QueueTicket,
     User,
 )
-from counselling.rules_of_colleagues import may_supervise
+from counselling.rules import may_supervise
 from counselling.views.desk.case_panel import CaseFile, load_case_file
 
 # From here on a wait is shown as long, and as too long.

@@ -16,7 +16,7 @@ from counselling.enums import Language, Role
 from counselling.exceptions import CounsellingError
 from counselling.forms.desk_booking import BookForForm
 from counselling.models import Appointment, Service
-from counselling.rules_of_booking import booked_it, may_book_for_others
+from counselling.rules import booked_it, may_book_for_others
 from counselling.views.citizen.loaders import load_appointment, load_service
 from counselling.views.citizen.shown_codes import keep_code, kept_code
 from counselling.views.desk.own_departments import own_departments

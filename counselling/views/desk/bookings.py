@@ -15,8 +15,7 @@ from counselling.domain.queries.bookings import bookings_of_day, requests_to_ans
 from counselling.enums import AppointmentState
 from counselling.exceptions import CounsellingError
 from counselling.models import Appointment, User
-from counselling.rules import is_official
-from counselling.rules_of_booking import may_handle_appointment
+from counselling.rules import is_official, may_handle_appointment
 from counselling.timetable.days import day_of
 from counselling.views.citizen.loaders import load_appointment
 from counselling.views.desk.own_departments import own_departments

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from counselling.domain import handovers, side_room
 from counselling.enums import ParticipantRole, SessionState
 from counselling.exceptions import CounsellingError
-from counselling.joint_rules import may_hand_over, may_use_side_room
 from counselling.models import CounsellingSession, Handover
+from counselling.rules import may_hand_over, may_use_side_room
 from counselling.views.desk.loaders import load_session
 from counselling.views.desk.seated import to_own_desk
 from counselling.views.guards import guarded

@@ -12,8 +12,7 @@ from counselling.enums import HelpState
 from counselling.exceptions import CounsellingError, HelpOver, NoCallToJoin
 from counselling.forms.colleagues import AnswerForm, HelpForm
 from counselling.models import Desk, HelpRequest
-from counselling.rules import may_serve_desk
-from counselling.rules_of_colleagues import may_answer_help, may_take_back_help
+from counselling.rules import may_answer_help, may_serve_desk, may_take_back_help
 from counselling.views.desk.loaders import load_desk
 from counselling.views.desk.seated import go, official_of, seated, to_own_desk
 from counselling.views.guards import guarded

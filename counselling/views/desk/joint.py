@@ -12,9 +12,8 @@ from counselling.domain.record_drafts import draft_of
 from counselling.enums import JointState
 from counselling.exceptions import CounsellingError
 from counselling.forms.record import RecordForm, initial_of
-from counselling.joint_rules import is_joint_official, may_answer_joint
 from counselling.models import JointMember
-from counselling.rules import is_official
+from counselling.rules import is_joint_official, is_official, may_answer_joint
 from counselling.views.desk.joint_inviting import load_joint
 from counselling.views.desk.own_departments import own_departments
 from counselling.views.desk.record import keep_draft

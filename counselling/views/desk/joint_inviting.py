@@ -9,10 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from counselling.domain import joint_sessions
 from counselling.exceptions import CounsellingError
 from counselling.forms.joint import FindDepartmentForm, InviteForm
-from counselling.joint_rules import leads_joint
 from counselling.models import Appointment, CounsellingSession, JointMember
-from counselling.rules import may_close_session
-from counselling.rules_of_booking import may_handle_appointment
+from counselling.rules import leads_joint, may_close_session, may_handle_appointment
 from counselling.views.citizen.loaders import load_appointment
 from counselling.views.desk.loaders import load_session
 from counselling.views.desk.seated import official_of

@@ -10,8 +10,7 @@ from counselling.domain import line_messages as words
 from counselling.domain.queries.turns import waiting_in
 from counselling.forms.lines import LineMessageForm
 from counselling.models import Desk, LineMessage
-from counselling.rules import may_serve_desk
-from counselling.rules_of_lines import may_take_back_message
+from counselling.rules import may_serve_desk, may_take_back_message
 from counselling.views.desk.loaders import load_desk
 from counselling.views.desk.seated import official_of, own_desk, seated
 from counselling.views.guards import guarded

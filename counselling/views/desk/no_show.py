@@ -12,8 +12,7 @@ from counselling.enums import AttendanceSource, AttendanceVerdict
 from counselling.exceptions import CounsellingError
 from counselling.forms.course import CorrectionForm
 from counselling.models import Appointment
-from counselling.rules import is_supervisor_of
-from counselling.rules_of_booking import may_handle_appointment
+from counselling.rules import is_supervisor_of, may_handle_appointment
 from counselling.views.attendance_page import load_attendance_page
 from counselling.views.citizen.loaders import load_appointment
 from counselling.views.guards import guarded

@@ -11,7 +11,7 @@ from counselling.domain import objections
 from counselling.enums import Role
 from counselling.exceptions import CounsellingError
 from counselling.models import Objection
-from counselling.record_rules import may_answer_objection, supervises_something
+from counselling.rules import may_answer_objection, supervises_something
 from counselling.views.citizen.sheets import load_objection
 from counselling.views.desk.own_departments import own_departments
 from counselling.views.desk.seated import official_of

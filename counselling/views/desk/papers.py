@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from counselling.case_rules import may_read_document
 from counselling.domain import audit
 from counselling.domain.cases import about, case_of_row
 from counselling.enums import AccessKind, SessionState
 from counselling.models import CounsellingSession, Document
+from counselling.rules import may_read_document
 from counselling.views.desk.seated import official_of
 from counselling.views.guards import guarded
 from counselling.views.papers import hand_out, load_document

@@ -12,8 +12,7 @@ from counselling.domain.cases import case_of_row
 from counselling.enums import LegalClockState
 from counselling.forms.course import REASON_LENGTH
 from counselling.models import LegalClock
-from counselling.rules import is_official
-from counselling.rules_of_course import may_handle_clock
+from counselling.rules import is_official, may_handle_clock
 from counselling.views.desk.own_departments import own_departments
 from counselling.views.desk.seated import official_of
 from counselling.views.guards import guarded

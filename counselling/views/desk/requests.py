@@ -13,8 +13,7 @@ from counselling.domain.availability import DayOffer
 from counselling.domain.queries.bookings import answered_requests, requests_to_answer, steps_of
 from counselling.enums import BookingRequestState
 from counselling.models import BookingRequest, Service
-from counselling.rules import is_official
-from counselling.rules_of_booking import may_answer_request
+from counselling.rules import is_official, may_answer_request
 from counselling.views.citizen.loaders import load_booking_request
 from counselling.views.desk.own_departments import own_departments
 from counselling.views.desk.seated import official_of

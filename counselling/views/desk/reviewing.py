@@ -12,7 +12,7 @@ from counselling.enums import ComplaintState, MisconductState, Role
 from counselling.exceptions import CounsellingError
 from counselling.forms.course import AnswerForm, DecisionForm
 from counselling.models import ConductComplaint, Misconduct
-from counselling.rules_of_course import may_review, supervises_something
+from counselling.rules import may_review, supervises_something
 from counselling.views.desk.seated import official_of
 from counselling.views.guards import guarded
 

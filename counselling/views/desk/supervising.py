@@ -13,7 +13,7 @@ from counselling.enums import ParticipantRole
 from counselling.exceptions import CounsellingError
 from counselling.forms.colleagues import ComeAlongForm, ReassignForm
 from counselling.models import CounsellingSession, Department
-from counselling.rules_of_colleagues import is_beside, may_supervise, may_supervise_session
+from counselling.rules import is_beside, may_supervise, may_supervise_session
 from counselling.views.desk.loaders import load_session
 from counselling.views.desk.seated import official_of, own_desk
 from counselling.views.guards import guarded

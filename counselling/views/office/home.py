@@ -9,18 +9,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from counselling.actors import Actor
 from counselling.rules import (
-    Actor,
     administers_something,
     is_official,
     is_operator,
     is_staff,
+    may_book_for_others,
     may_create_conference,
+    may_list_recordings,
     may_manage_kiosks,
+    may_plan_absences,
     may_see_office_messages,
 )
-from counselling.rules_of_booking import may_book_for_others, may_plan_absences
-from counselling.rules_recordings import may_list_recordings
 from counselling.views.guards import Predicate, guarded
 
 

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from counselling.rules_recordings import may_list_recordings, may_see_recording
+from counselling.rules import may_list_recordings, may_see_recording
 from counselling.views.guards import guarded
 from counselling.views.office.byte_ranges import send_file
 from video.enums import RecordingState

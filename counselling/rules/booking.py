@@ -1,10 +1,17 @@
-"""Who may do what with bookings, requests and absences, beside counselling.rules."""
+"""Who may do what with bookings, requests and absences."""
 
 import rules
 
+from counselling.actors import Actor
 from counselling.enums import Role
 from counselling.models import Absence, Appointment, BookingRequest, SlotOffer, User
-from counselling.rules import Actor, owns_appointment
+from counselling.rules.people import is_user
+
+
+@rules.predicate
+def owns_appointment(actor: Actor, appointment: Appointment) -> bool:
+    """Entered with its code in this browser, or booked it with this account."""
+    return appointment.ref in actor.refs or is_user(actor, appointment.citizen_id)
 
 
 @rules.predicate

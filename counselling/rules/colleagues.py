@@ -1,11 +1,11 @@
-"""Who may help whom at the desks, and who supervises them: predicates like counselling.rules."""
+"""Who may help whom at the desks, and who supervises them."""
 
 import rules
 
 from counselling.actors import Actor
 from counselling.enums import ParticipantRole, Role
 from counselling.models import CounsellingSession, Department, HelpRequest
-from counselling.rules import may_handle_session
+from counselling.rules.sessions import may_handle_session
 
 
 @rules.predicate

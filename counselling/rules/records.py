@@ -1,11 +1,11 @@
-"""Who may see, correct and answer for the record of a session; on top of counselling.rules."""
+"""Who may see, correct and answer for the record of a session."""
 
 import rules
 
 from counselling.actors import Actor
 from counselling.enums import Role
 from counselling.models import Objection
-from counselling.rules import is_citizen_of_session
+from counselling.rules.sessions import is_citizen_of_session
 
 
 @rules.predicate
@@ -17,8 +17,3 @@ def is_citizen_of_objection(actor: Actor, objection: Objection) -> bool:
 def may_answer_objection(actor: Actor, objection: Objection) -> bool:
     """A supervisor of the department that held the session."""
     return actor.has_role_in(objection.session.department, Role.SUPERVISOR)
-
-
-@rules.predicate
-def supervises_something(actor: Actor, _subject: object = None) -> bool:
-    return actor.has_role(Role.SUPERVISOR)

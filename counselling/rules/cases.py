@@ -1,15 +1,12 @@
-"""Who may see and change what belongs to a case; the predicates of counselling.rules, applied."""
+"""Who may see and change what belongs to a case."""
 
 import rules
 
+from counselling.actors import Actor
 from counselling.enums import Role
-from counselling.models import (
-    CounsellingSession,
-    Department,
-    Document,
-    QueueTicket,
-)
-from counselling.rules import Actor, may_enter_ticket, owns_appointment
+from counselling.models import CounsellingSession, Department, Document, QueueTicket
+from counselling.rules.booking import owns_appointment
+from counselling.rules.queue import may_enter_ticket
 
 
 @rules.predicate

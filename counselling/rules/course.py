@@ -1,16 +1,10 @@
-"""Who may do what around a session: conduct, legal clocks. See counselling.rules."""
+"""Who may do what around a session: conduct, legal clocks."""
 
 import rules
 
+from counselling.actors import Actor
 from counselling.enums import Role
 from counselling.models import ConductComplaint, LegalClock, Misconduct
-from counselling.rules import Actor
-
-
-@rules.predicate
-def supervises_something(actor: Actor, _subject: object = None) -> bool:
-    """May open the list of what is to be reviewed: of their own departments."""
-    return actor.has_role(Role.SUPERVISOR)
 
 
 @rules.predicate

@@ -2,9 +2,12 @@
 
 import rules
 
+from counselling.actors import Actor
 from counselling.enums import Role
 from counselling.models import Conference, CounsellingSession
-from counselling.rules import Actor, is_operator, may_close_session, may_run_conference
+from counselling.rules.conferences import may_run_conference
+from counselling.rules.people import is_operator
+from counselling.rules.sessions import may_close_session
 from video.models import Recording
 
 

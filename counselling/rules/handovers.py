@@ -1,11 +1,11 @@
-"""Who may hand a call over and take part in a joint session; on top of counselling.rules."""
+"""Who may hand a call over and take part in a joint session."""
 
 import rules
 
 from counselling.actors import Actor
 from counselling.enums import JointState, Role
 from counselling.models import CounsellingSession, Handover, JointMember
-from counselling.rules import may_close_session, may_handle_session
+from counselling.rules.sessions import may_close_session, may_handle_session
 
 STAFF_OF_DESKS = (Role.OFFICIAL, Role.SUPERVISOR)
 
