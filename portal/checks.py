@@ -45,7 +45,12 @@ def persistent_connections(**kwargs: Any) -> list[Error]:
     """Refuse CONN_MAX_AGE under ASGI, where every thread would keep a connection."""
     if settings.DATABASES["default"].get("CONN_MAX_AGE", 0) == 0:
         return []
-    return [_error("CONN_MAX_AGE must be 0 under ASGI; use PgBouncer to pool.", "E006")]
+    return [
+        _error(
+            "CONN_MAX_AGE must be 0 under ASGI; portal.postgres keeps connections for all threads.",
+            "E006",
+        )
+    ]
 
 
 def task_queue(**kwargs: Any) -> list[Error]:
