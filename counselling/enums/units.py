@@ -32,7 +32,13 @@ class Role(TextChoices):
     INTERPRETER = "interpreter", _("통역사")
     HELPER = "helper", _("현장 도우미")
     SECRETARY = "secretary", _("간사")
+    AUDITOR = "auditor", _("감사 담당자")
     OPERATOR = "operator", _("운영자")
+
+    @classmethod
+    def of_agency(cls) -> tuple["Role", ...]:
+        """Roles that are held in a whole agency only."""
+        return (cls.ADMINISTRATOR, cls.SECRETARY, cls.AUDITOR)
 
 
 class Weekday(IntegerChoices):

@@ -173,5 +173,5 @@ class RoleForm(VersionedForm):
 
 def roles_in(membership: Membership) -> list[tuple[str, Any]]:
     """Return the roles that an administrator may give: a whole agency's only in an agency."""
-    of_agency = () if membership.agency_id else (Role.ADMINISTRATOR, Role.SECRETARY)
+    of_agency = () if membership.agency_id else Role.of_agency()
     return [(role.value, role.label) for role in Role if role not in (Role.OPERATOR, *of_agency)]

@@ -6,9 +6,11 @@ consumers ask them before joining a group. A module per topic; imported from her
 
 from counselling.rules.administration import (
     administers_something,
+    is_auditor,
     is_invited,
     may_administer,
     may_administer_agency,
+    may_read_history,
     may_see_office_messages,
     may_withdraw_invitation,
 )
@@ -94,6 +96,7 @@ __all__ = [
     "administers_something",
     "anyone",
     "booked_it",
+    "is_auditor",
     "is_beside",
     "is_citizen_of_objection",
     "is_citizen_of_session",
@@ -131,6 +134,7 @@ __all__ = [
     "may_plan_absences",
     "may_plan_for",
     "may_read_document",
+    "may_read_history",
     "may_review",
     "may_run_conference",
     "may_see_conference",

@@ -25,6 +25,20 @@ def may_administer(actor: Actor, subject: Any) -> bool:
 
 
 @rules.predicate
+def may_read_history(actor: Actor, subject: Any) -> bool:
+    """Who administers the subject's agency, and its auditors, who read and change nothing."""
+    if may_administer(actor, subject):
+        return True
+    return subject.agency is not None and actor.has_role_in(subject.agency, Role.AUDITOR)
+
+
+@rules.predicate
+def is_auditor(actor: Actor, _subject: object = None) -> bool:
+    """Reads in some agency what was changed there, by whom and when."""
+    return actor.has_role(Role.AUDITOR)
+
+
+@rules.predicate
 def administers_something(actor: Actor, _subject: object = None) -> bool:
     """May see the list of agencies to administer: their own, or (operator) all."""
     return actor.has_role(Role.OPERATOR, Role.ADMINISTRATOR)

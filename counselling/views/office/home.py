@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from counselling.actors import Actor
 from counselling.rules import (
     administers_something,
+    is_auditor,
     is_official,
     is_operator,
     is_staff,
@@ -54,6 +55,13 @@ ACTS = [
         "building-2",
         _("기관 관리"),
         _("상담 시간, 휴무, 서비스, 창구, 직원, 설정을 바꿉니다."),
+    ),
+    Act(
+        is_auditor,
+        "office_units",
+        "clipboard-list",
+        _("변경 기록 보기"),
+        _("우리 기관에서 누가 언제 무엇을 바꾸었는지 읽습니다. 바꿀 수는 없습니다."),
     ),
     Act(
         is_official,

@@ -16,7 +16,14 @@ from counselling.domain.units import NATION, Unit, UnitLevel, unit_of
 from counselling.enums import Role
 from counselling.forms.office_units import DepartmentForm, SettingsForm
 from counselling.models import Agency, Department, Desk, UnitChange
-from counselling.rules import administers_something, is_operator, may_administer
+from counselling.rules import (
+    administers_something,
+    is_auditor,
+    is_operator,
+    may_administer,
+    may_administer_agency,
+    may_read_history,
+)
 from counselling.views.guards import guarded
 from counselling.views.office.loaders import load_agency_unit, load_department_unit, load_unit
 from counselling.views.office.saving import errors_on_form
@@ -25,15 +32,15 @@ HISTORY_LIMIT = 200
 
 
 @require_safe
-@guarded(administers_something, login=True)
+@guarded(administers_something | is_auditor, login=True)
 def agencies(request: HttpRequest) -> HttpResponse:
-    """List the agencies that the person administers; one alone is opened at once."""
+    """List the agencies that the person administers or audits; one alone is opened at once."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = _administered(actor)
     is_national = is_operator(actor)
-    if len(rows) == 1 and not is_national:
-        return redirect("office_unit", f"agency-{rows[0].pk}")
-    listed = [(unit_of(row), row) for row in rows]
+    listed = [(unit_of(row), row, _page_about(row, actor)) for row in _own_agencies(actor)]
+    if len(listed) == 1 and not is_national:
+        unit, _row, page = listed[0]
+        return redirect(page, unit.key)
     context = {"agencies": listed, "is_operator": is_national, "nation": NATION}
     return render(request, "office/agencies.html", context)
 
@@ -132,22 +139,34 @@ def edit_department(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 
 @require_safe
-@guarded(may_administer, load=load_unit, login=True)
+@guarded(may_read_history, load=load_unit, login=True)
 def history(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Show what was changed in the agency (or nation): what, when, who, from, to."""
     rows = UnitChange.objects.filter(agency=unit.agency)
     if unit.department:
         rows = rows.filter(department=unit.department)
-    context = {"unit": unit, "tab": "history", "history": rows[:HISTORY_LIMIT]}
+    only_reads = not may_administer(request.actor, unit)  # type: ignore[attr-defined]
+    context = {
+        "unit": unit,
+        "tab": "history",
+        "history": rows[:HISTORY_LIMIT],
+        "only_reads": only_reads,
+    }
     return render(request, "office/history.html", context)
 
 
-def _administered(actor: Any) -> QuerySet[Agency]:
+def _page_about(agency: Agency, actor: Any) -> str:
+    """Name the page of an agency that the person may open."""
+    return "office_unit" if may_administer_agency(actor, agency) else "office_history"
+
+
+def _own_agencies(actor: Any) -> QuerySet[Agency]:
     rows = Agency.objects.annotate(
         department_count=Count("departments", distinct=True),
         desk_count=Count("departments__desks", distinct=True),
     )
     if is_operator(actor):
         return rows
-    own = {agency for role, agency, _department in actor.roles if role == Role.ADMINISTRATOR}
+    named = (Role.ADMINISTRATOR, Role.AUDITOR)
+    own = {agency for role, agency, _department in actor.roles if role in named}
     return rows.filter(pk__in=own)

@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 
+from counselling.domain.accounts import give_role
+from counselling.enums import Role
 from counselling.models import UnitChange
 from tests.cast import Cast
+from tests.counselling.views.office.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +34,14 @@ def test_an_agency_s_history_is_its_own(administrator: Client, elsewhere: Client
 
     assert "아직 바뀐 것이 없습니다." in own.content.decode()
     assert elsewhere.get(f"/office/units/agency-{cast.mfds.pk}/history/").status_code == 404
+
+
+def test_an_auditor_reads_the_history_of_the_agency_and_is_led_to_nothing_else(cast: Cast):
+    give_role(cast.hong, Role.AUDITOR, unit=cast.mfds)
+    auditor = signed_in(cast.hong)
+
+    page = auditor.get("/office/units/", follow=True)
+
+    assert page.redirect_chain == [(f"/office/units/agency-{cast.mfds.pk}/history/", 302)]
+    assert "/settings/" not in page.content.decode()
+    assert auditor.get(f"/office/units/agency-{cast.seocho.pk}/history/").status_code == 404
