@@ -13,7 +13,7 @@ from video.models import Seat
 
 
 def sign_in(cast: Cast) -> dict[str, Client]:
-    names = ("nobody", "owner", "stranger", "kiosk", "visitor")
+    names = ("nobody", "owner", "representative", "guest", "member", "stranger", "kiosk", "visitor")
     browsers = {name: Client(raise_request_exception=False) for name in names}
     closed = User.objects.create_user("closed@mfds.test", name="김퇴직")
     closed.memberships.create(role="official", agency=None, department=cast.food)

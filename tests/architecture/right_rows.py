@@ -2,13 +2,26 @@
 
 from dataclasses import dataclass, field
 
-SIGNED_OUT = {"nobody", "owner", "stranger", "kiosk", "visitor", "disabled"}
-ONE_ROLE = {"supervisor", "administrator", "secretary", "interpreter", "helper"}
+INVITED = {"guest", "member"}
+"""Without an account: one was asked into the call, the other to the meeting."""
+SIGNED_OUT = {
+    "nobody",
+    "owner",
+    "representative",
+    "stranger",
+    "kiosk",
+    "visitor",
+    "disabled",
+} | INVITED
+ONE_ROLE = {"supervisor", "administrator", "secretary", "interpreter", "helper", "auditor"}
 """People of the ministry with that role and no other."""
 SIGNED_IN = {"account", "kim", "lee", "park", "seo", "choi"} | ONE_ROLE
 EVERYBODY = SIGNED_OUT | SIGNED_IN
 HOLDERS = {"owner", "visitor"}
 """Browsers in which the code was typed: at home and, just now, at the kiosk."""
+FAMILY = HOLDERS | {"representative"}
+"""A child's legal representative acts for it in its cases, with a code of their own."""
+MEMBERS = HOLDERS | {"member"}
 SUPERVISOR = {"park", "supervisor"}
 DEPARTMENT = {"kim", "lee"} | SUPERVISOR
 IN_CHARGE = {"kim"} | SUPERVISOR

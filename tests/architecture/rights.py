@@ -5,7 +5,7 @@ object, so that whether it exists stays unsaid); `but` names exceptions. "sign i
 signed out only, with `otherwise` for those who are signed in as somebody else.
 """
 
-from tests.architecture.right_rows import DEPARTMENT, HOLDERS, KIOSKS, SECRETARY, SUPERVISOR
+from tests.architecture.right_rows import DEPARTMENT, FAMILY, KIOSKS, MEMBERS, SECRETARY, SUPERVISOR
 from tests.architecture.rights_of_booking import ROWS_OF_BOOKING
 from tests.architecture.rights_of_citizens import ROWS_OF_CITIZENS
 from tests.architecture.rights_of_colleagues import ROWS_OF_COLLEAGUES
@@ -32,15 +32,15 @@ ROWS = [
 ]
 
 LIVE_PAGES = {
-    "queue_ticket": HOLDERS,
-    "appointment": HOLDERS,
-    "conference_member": HOLDERS,
-    "session": HOLDERS | DEPARTMENT,
+    "queue_ticket": FAMILY,
+    "appointment": FAMILY,
+    "conference_member": MEMBERS,
+    "session": FAMILY | DEPARTMENT,
     "joint": {"seo"},
     "desk": DEPARTMENT,
     "department": SUPERVISOR,
     "line": DEPARTMENT,
-    "conference": HOLDERS | SECRETARY,
+    "conference": MEMBERS | SECRETARY,
     "kiosk": KIOSKS,
     "call_display": set(),
     "office": set(),

@@ -1,6 +1,6 @@
 """Rights to the pages of citizens and of everybody; see tests.architecture.rights."""
 
-from tests.architecture.right_rows import EVERYBODY, HOLDERS, Row
+from tests.architecture.right_rows import EVERYBODY, FAMILY, HOLDERS, MEMBERS, Row
 
 ROWS_OF_CITIZENS = [
     Row(
@@ -46,9 +46,6 @@ ROWS_OF_CITIZENS = [
         GET appointments/<slug:ref>/move/
         POST appointments/<slug:ref>/earlier/
         POST appointments/<slug:ref>/earlier/leave/
-        GET requests/<slug:ref>/
-        POST requests/<slug:ref>/refuse/
-        POST requests/<slug:ref>/withdraw/
         POST offers/<slug:ref>/accept/
         POST offers/<slug:ref>/decline/
         GET appointments/<slug:ref>/equipment/
@@ -71,6 +68,11 @@ ROWS_OF_CITIZENS = [
         POST waiting/<slug:ref>/return/
         GET sessions/<slug:ref>/
         GET sessions/<slug:ref>/call/
+        """,
+        FAMILY,
+    ),
+    Row(
+        """
         GET conferences/members/<slug:ref>/check/
         GET conferences/members/<slug:ref>/lobby/
         GET conferences/members/<slug:ref>/lobby/state/
@@ -80,7 +82,15 @@ ROWS_OF_CITIZENS = [
         POST conferences/members/<slug:ref>/leave/
         GET conferences/members/<slug:ref>/closed/
         """,
+        MEMBERS,
+    ),
+    Row(
+        """
+        GET requests/<slug:ref>/
+        POST requests/<slug:ref>/refuse/
+        POST requests/<slug:ref>/withdraw/
+        """,
         HOLDERS,
     ),
-    Row("POST calls/<slug:call_ref>/token/", {"owner", "kim"}),
+    Row("POST calls/<slug:call_ref>/token/", {"owner", "representative", "guest", "kim"}),
 ]

@@ -1,6 +1,6 @@
 """Rights to what happens around a session; see tests.architecture.rights."""
 
-from tests.architecture.right_rows import DEPARTMENT, HOLDERS, IN_CHARGE, SIGN_IN, SUPERVISOR, Row
+from tests.architecture.right_rows import DEPARTMENT, FAMILY, IN_CHARGE, SIGN_IN, SUPERVISOR, Row
 
 ROWS_OF_COURSE = [
     Row(
@@ -11,7 +11,7 @@ ROWS_OF_COURSE = [
         POST sessions/<slug:ref>/phone/
         GET sessions/<slug:ref>/conduct/
         """,
-        HOLDERS,
+        FAMILY,
     ),
     Row("GET desk/sessions/<slug:ref>/course/", DEPARTMENT),
     Row(

@@ -7,13 +7,13 @@ from tests.architecture.right_rows import (
     ADMINISTRATOR,
     DEPARTMENT,
     EVERYBODY,
-    HOLDERS,
+    FAMILY,
     SIGN_IN,
     Row,
 )
 
 ROWS_OF_LINES = [
-    Row("POST waiting/<slug:ref>/text/", HOLDERS),
+    Row("POST waiting/<slug:ref>/text/", FAMILY),
     Row(
         """
         GET desk/<int:pk>/messages/

@@ -25,13 +25,13 @@ ROWS_OF_OFFICE = [
     ),
     Row("POST welcome/invitations/<slug:ref>/accept/", {"lee"}),
     Row("POST office/invitations/<slug:ref>/withdraw/", ADMINISTRATOR),
-    Row("GET office/units/", ADMINISTRATOR, "403", SIGN_IN),
+    Row("GET office/units/", ADMINISTRATOR | {"auditor"}, "403", SIGN_IN),
+    Row("GET office/units/<slug:unit>/history/", ADMINISTRATOR | {"auditor"}, "404", SIGN_IN),
     Row(
         """
         GET office/units/<slug:unit>/
         GET office/units/<slug:unit>/name/
         GET office/units/<slug:unit>/settings/
-        GET office/units/<slug:unit>/history/
         GET office/units/<slug:unit>/hours/
         GET office/units/<slug:unit>/hours/day/
         GET office/units/<slug:unit>/hours/weeks/<slug:period>/

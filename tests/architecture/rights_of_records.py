@@ -4,7 +4,7 @@ from tests.architecture.right_rows import (
     ADMINISTRATOR,
     DEPARTMENT,
     EVERYBODY,
-    HOLDERS,
+    FAMILY,
     IN_CHARGE,
     SIGN_IN,
     SUPERVISOR,
@@ -20,7 +20,7 @@ ROWS_OF_RECORDS = [
         GET sessions/<slug:ref>/strip/
         POST objections/<slug:ref>/withdraw/
         """,
-        HOLDERS,
+        FAMILY,
     ),
     Row("POST desk/sessions/<slug:ref>/draft/", IN_CHARGE),
     Row(

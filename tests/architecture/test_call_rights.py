@@ -24,7 +24,7 @@ from video.signalling import Moderate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SEATED = ("citizen", "colleague", "held", "host", "listener")
+SEATED = ("citizen", "guest", "colleague", "held", "host", "listener")
 EVERYBODY = (*SEATED, "host elsewhere")
 NO_RELAY = "no_relay"  # here there is none: whoever is told so was let through to it
 
@@ -43,7 +43,7 @@ ACTIONS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "join": ({"token": "again"}, dict.fromkeys(EVERYBODY, "not_now")),
     "leave": ({}, dict.fromkeys(EVERYBODY, "closed")),
 }
-REFUSED = dict.fromkeys(("citizen", "colleague", "held", "listener"), "not_allowed")
+REFUSED = dict.fromkeys(("citizen", "guest", "colleague", "held", "listener"), "not_allowed")
 # A host of another call finds no such seat in it, and ends that call only.
 ELSEWHERE = {"host elsewhere": "revoked"}
 MODERATION: dict[str, dict[str, str]] = {
@@ -56,6 +56,7 @@ MODERATION: dict[str, dict[str, str]] = {
 MEDIA = {
     # who: may publish, may show a screen, may receive
     "citizen": (True, True, True),
+    "guest": (True, True, True),
     "colleague": (True, True, True),
     "host": (True, True, True),
     "listener": (False, False, True),
@@ -75,6 +76,8 @@ def _make_seats() -> dict[str, Seat]:
     silent = {"publish": False, "share_screen": False}
     made = {
         "citizen": make_seat(call),
+        # Whoever was asked into it, and a child's legal representative.
+        "guest": make_seat(call, role=SeatRole.GUEST),
         "colleague": make_seat(call, role=SeatRole.OFFICIAL),
         "held": make_seat(call),
         "host": make_seat(call, role=SeatRole.OFFICIAL, moderate=True),

@@ -4,14 +4,17 @@
 |---|---|
 | nobody | no account, no code |
 | owner | booked, waits, is in a call and sits in the meeting, all in this browser |
-| stranger | the same, of somebody else |
+| representative | a legal representative of the child who booked, waits and is in the call |
+| guest | a seat in the call, to which the official asked them, and nothing else |
+| member | a seat in the meeting, by code, and nothing else |
+| stranger | the same as the owner, of somebody else |
 | account | a citizen's account with nothing in it |
 | kim | official in charge: the session and desk 1 are his |
 | lee | official of the same department |
 | park | supervisor of the department and secretary of the meeting |
 | seo | official of another agency |
 | choi | central operator |
-| supervisor, administrator, secretary, interpreter, helper | that role in the ministry only |
+| supervisor, administrator, secretary, interpreter, helper, auditor | that role only |
 | kiosk | an enrolled kiosk, between two people |
 | visitor | that kiosk, with the owner in front of it |
 | disabled | the browser of an official in a call, whose account was closed meanwhile |
@@ -50,11 +53,13 @@ from counselling.models import (
 )
 from tests.architecture.browsers import remember, sign_in
 from tests.architecture.world_of_sessions import (
+    ask_into_call,
     course_of,
     hand_over,
     join_jointly,
     keys_of_writing,
     object_to_sheet,
+    represent,
 )
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
@@ -157,6 +162,7 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     desks.sit_down(cast.desk1, official=cast.kim)
     ticket = make_queue_ticket(cast.service, name="박대기")
     called = make_queue_ticket(cast.service, name="이호출", holder="browser:called")
+    by_mother = represent(ticket, called)
     session = queue_calling.call_this(cast.desk1, called, official=cast.kim)
     joining_in.come_along(session, by=cast.lee, reason="help")
     asked = help_requests.ask(cast.desk1, by=cast.kim)
@@ -202,6 +208,10 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     own = [world.request, world.appointment, world.ticket, world.called, world.member]
     seats = Seat.objects.filter(call__ref=world.call)
     remember(world.browsers["owner"], own, seats.get(role="citizen"))
+    by_mother += represent(appointment)
+    remember(world.browsers["representative"], by_mother, seats.get(name="박엄마"))
+    remember(world.browsers["guest"], [], ask_into_call(session))
+    remember(world.browsers["member"], [world.member])
     remember(world.browsers["stranger"], _of_somebody_else(cast))
     remember(world.browsers["kim"], [], seats.get(may_moderate=True), owner=cast.kim)
     closed = User.objects.get(is_active=False)

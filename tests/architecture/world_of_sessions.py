@@ -4,11 +4,13 @@ from counselling.domain import (
     joint_sessions,
     objections,
     queue_calling,
+    representatives,
     sessions,
     sheets,
     transfer,
 )
-from counselling.enums import KeptCall
+from counselling.domain.cases import Case
+from counselling.enums import KeptCall, ParticipantRole
 from counselling.models import (
     ConductComplaint,
     CounsellingSession,
@@ -24,6 +26,29 @@ from counselling.models import (
 from tests.cast import Cast
 from tests.factories.queue import make_queue_ticket
 from tests.factories.sessions import make_closed_session
+from video import calls
+from video.enums import SeatRole
+from video.models import Call, Seat
+
+
+def represent(*cases: Case) -> list[str]:
+    """Name somebody as legal representative in each case; return what they entered there."""
+    mother = representatives.NamedRepresentative("박엄마", "mother", "010-1234-5678")
+    refs = []
+    for case in cases:
+        representatives.name_representative(case, mother)
+        representative = representatives.representative_of(case)
+        assert representative is not None
+        refs += [case.ref, representative.ref]
+    return refs
+
+
+def ask_into_call(session: CounsellingSession) -> Seat:
+    """Give somebody whom the official wants to hear a seat beside the citizen."""
+    call = Call.objects.get(ref=session.call_ref)
+    seat = calls.give_seat(call, name="최이웃", role=SeatRole.GUEST)
+    session.participants.create(name=seat.name, role=ParticipantRole.GUEST, seat_ref=seat.ref)
+    return seat
 
 
 def course_of(session: CounsellingSession) -> dict[str, str]:
