@@ -7,14 +7,15 @@ from django import template
 from counselling.domain import legal_clocks
 from counselling.domain.cases import case_of
 from counselling.models import CounsellingSession
-from counselling.views.course_strip import citizens_strip, desks_strip, facts_of
+from counselling.views.course_strip import citizens_strip, desks_strip, facts_of, kiosks_strip
 
 register = template.Library()
 
 
 @register.inclusion_tag("course/_citizen_strip.html")
-def citizen_course(session: CounsellingSession) -> dict[str, Any]:
-    return citizens_strip(session)
+def citizen_course(session: CounsellingSession, at_kiosk: object = False) -> dict[str, Any]:
+    """Show the strip; `at_kiosk` is empty where the page is none of a kiosk's."""
+    return kiosks_strip(session) if at_kiosk else citizens_strip(session)
 
 
 @register.inclusion_tag("course/_desk_strip.html")

@@ -26,6 +26,8 @@ urlpatterns = [
     path("kiosk/waiting/<slug:ref>/join/", waiting.join, name="kiosk_join"),
     path("kiosk/waiting/<slug:ref>/return/", waiting.return_to_line, name="kiosk_return"),
     path("kiosk/call/<slug:ref>/", calls.call, name="kiosk_call"),
+    path("kiosk/call/<slug:ref>/course/", calls.course, name="kiosk_course"),
+    path("kiosk/call/<slug:ref>/report/", calls.report, name="kiosk_report"),
     path("kiosk/outcome/<slug:ref>/", calls.outcome, name="kiosk_outcome"),
     path("kiosk/outcome/<slug:ref>/state/", calls.outcome_state, name="kiosk_outcome_state"),
 ]

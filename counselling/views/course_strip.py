@@ -7,7 +7,7 @@ from counselling.domain.cases import case_of
 from counselling.domain.recommended_time import EXTENDED_BY_MINUTES, has_clock, reading_of
 from counselling.domain.unit_settings import setting
 from counselling.forms.course import StopForm, WarningForm
-from counselling.models import CounsellingSession, Misconduct
+from counselling.models import ConductComplaint, CounsellingSession, Misconduct
 
 
 def citizens_strip(session: CounsellingSession) -> dict[str, Any]:
@@ -24,6 +24,13 @@ def citizens_strip(session: CounsellingSession) -> dict[str, Any]:
         "department_phone": setting(session.department, "phone"),
         "own_phone": case_of(session).phone,
     }
+
+
+def kiosks_strip(session: CounsellingSession) -> dict[str, Any]:
+    """Return what the citizen sees at a kiosk: no telephone, and reporting by touch."""
+    strip = citizens_strip(session)
+    complaint = ConductComplaint.objects.filter(session=strip["session"]).first()
+    return {**strip, "at_kiosk": True, "complaint": complaint}
 
 
 def desks_strip(session: CounsellingSession) -> dict[str, Any]:

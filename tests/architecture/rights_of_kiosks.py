@@ -26,6 +26,8 @@ ROWS_OF_KIOSKS = [
         POST kiosk/waiting/<slug:ref>/join/
         POST kiosk/waiting/<slug:ref>/return/
         GET kiosk/call/<slug:ref>/
+        GET kiosk/call/<slug:ref>/course/
+        POST kiosk/call/<slug:ref>/report/
         GET kiosk/outcome/<slug:ref>/
         GET kiosk/outcome/<slug:ref>/state/
         """,
