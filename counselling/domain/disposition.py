@@ -43,8 +43,8 @@ def close_session(
         disposition = write(session, session.department, written, by=by)
         _end_ticket(session, by)
         _end_appointment(session, by)
-        sheets.make_sheet(session, by=by)
         legal_clocks.note_outcome(session, ends_with, by=by)
+        sheets.make_sheet(session, by=by)
         notices.tell_closed(session)
     return disposition
 

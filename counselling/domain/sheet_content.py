@@ -1,4 +1,4 @@
-"""What a session sheet says, word for word, in Korean: it is an official paper."""
+"""What a session sheet says, word for word, in the language of the citizen."""
 
 import datetime as dt
 import hashlib
@@ -8,8 +8,12 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from counselling.domain import legal_clocks
+from counselling.domain.cases import case_of
 from counselling.domain.course_words import words_of
+from counselling.domain.sheet_words import labels
 from counselling.domain.unit_settings import Settings, settings_of
+from counselling.enums import Language, LegalClockState
 from counselling.models import CounsellingSession, Disposition, Promise
 
 WEEKDAYS = "월화수목금토일"
@@ -19,9 +23,13 @@ def content_of(
     session: CounsellingSession, *, version: int, code: str, why: str, now: dt.datetime
 ) -> dict[str, Any]:
     """Return the content of the sheet of a closed session as it is written down now."""
-    with translation.override("ko"):
+    person = session.appointment or session.queue_ticket
+    language = person.language if person else Language.KOREAN
+    with translation.override(language):
         settings = settings_of(session.department)
         return {
+            "language": str(language),
+            "labels": labels(),
             "title": gettext("상담 안내서"),
             "code": shown_code(code),
             "version": version,
@@ -34,6 +42,7 @@ def content_of(
             "service": session.service.name,
             "held": " · ".join([_held(session), *words_of(session)]),
             "officials": _officials(session),
+            "handled": _handled(session),
             "results": _results(session, settings.phone),
             "objection": _objection(session, settings),
         }
@@ -72,6 +81,18 @@ def _held(session: CounsellingSession) -> str:
         return _moment(ended)
     began = timezone.localtime(session.live_at)
     return f"{_moment(began)} – {ended:%H:%M}"
+
+
+def _handled(session: CounsellingSession) -> str:
+    """Say until when the petition is handled by law, or that it is; empty where none runs."""
+    clock = legal_clocks.clock_of(case_of(session))
+    if clock is None:
+        return ""
+    if clock.state == LegalClockState.PAUSED:
+        return gettext("보완하실 때까지 처리기간을 세지 않습니다")
+    if clock.state == LegalClockState.DONE:
+        return gettext("처리를 마쳤습니다")
+    return gettext("%(when)s까지") % {"when": _moment(clock.due_at)}
 
 
 def _officials(session: CounsellingSession) -> list[str]:
@@ -132,4 +153,6 @@ def _moment(moment: dt.datetime) -> str:
 
 
 def _day(day: dt.date) -> str:
+    if translation.get_language() != Language.KOREAN:
+        return f"{day:%a} {day.day} {day:%B} {day.year}"
     return f"{day.year}년 {day.month}월 {day.day}일({WEEKDAYS[day.weekday()]})"

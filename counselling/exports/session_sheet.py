@@ -11,8 +11,10 @@ from typing import Any
 
 import segno
 import typst
+from django.utils import translation
 
 from counselling.domain.sheet_content import shown_fingerprint
+from counselling.domain.sheet_words import labels
 from counselling.domain.sheets import keep_file
 from counselling.exports.font_coverage import characters_of
 from counselling.models import SessionSheet
@@ -35,7 +37,10 @@ def file_of(sheet: SessionSheet, *, verify_url: str) -> bytes:
 
 def make_pdf(sheet: SessionSheet, *, verify_url: str) -> bytes:
     """Set the sheet; takes about 60 ms."""
-    content = {**sheet.content, "fingerprint": shown_fingerprint(sheet.content_hash)}
+    with translation.override("ko"):  # What older content does not have of its own.
+        assumed = {"language": "ko", "labels": labels()}
+    fingerprint = shown_fingerprint(sheet.content_hash)
+    content = {**assumed, **sheet.content, "fingerprint": fingerprint}
     made = typst.compile(
         str(TEMPLATE),
         font_paths=[str(FONTS)],

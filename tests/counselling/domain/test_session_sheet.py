@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from pypdf import PdfReader
 
 from counselling.domain import corrections, disposition, queue_calling, sessions, sheets
@@ -53,6 +54,25 @@ def test_d8_the_pdf_shows_korean_and_hanja_and_is_tagged(closed: CounsellingSess
     assert root["/StructTreeRoot"]["/K"]
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     assert "□" not in words
+
+
+def test_the_sheet_is_in_the_language_of_the_citizen(cast: Cast) -> None:
+    ticket = make_queue_ticket(cast.service, name="John Miller", language="en")
+    session = queue_calling.call_this(cast.desk1, ticket, official=cast.kim)
+    sessions.start_session(session, by=cast.kim)
+    disposition.close_session(
+        session, outcome=Outcome.FOLLOW_UP, by=cast.kim, promises=PROMISES[:1]
+    )
+    sheet = session.sheets.get()
+
+    pdf = PdfReader(io.BytesIO(make_pdf(sheet, verify_url=URL)))
+
+    words = "".join(page.extract_text() for page in pdf.pages)
+    assert pdf.trailer["/Root"]["/Lang"] == "en-KR"
+    with translation.override("en"):
+        outcome = str(Outcome.FOLLOW_UP.label)
+    expected = ["John Miller", "Thu 26 November 2026", outcome]
+    assert [word for word in expected if word not in words] == []
 
 
 def test_promises_count_working_days_only(closed: CounsellingSession) -> None:
@@ -128,6 +148,27 @@ def test_d5_the_outcome_is_in_the_words_of_the_service(cast: Cast) -> None:
     code.save()
     assert (ended.outcome, ended.text) == (Outcome.FOLLOW_UP, "수거 검사를 접수했습니다")
     assert sheets.latest_sheet(session).content["results"][0]["outcome"] == ended.text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "handled"),
+    [
+        (Outcome.FOLLOW_UP, "2026년 12월 2일(수) 18:00까지"),
+        (Outcome.DOCUMENTS_NEEDED, "보완하실 때까지 처리기간을 세지 않습니다"),
+        (Outcome.ANSWERED, "처리를 마쳤습니다"),
+    ],
+)
+def test_the_sheet_says_until_when_the_petition_is_handled(
+    cast: Cast, outcome: Outcome, handled: str
+) -> None:
+    session = queue_calling.call_this(
+        cast.desk1, make_queue_ticket(cast.service), official=cast.kim
+    )
+    sessions.start_session(session, by=cast.kim)
+
+    disposition.close_session(session, outcome=outcome, by=cast.kim)
+
+    assert session.sheets.get().content["handled"] == handled
 
 
 def test_what_the_font_cannot_show_becomes_a_square() -> None:
