@@ -13,7 +13,13 @@ from counselling.domain.equipment import latest_check
 from counselling.domain.help_requests import shown_at
 from counselling.domain.queries.board import Board, BoardRow, load_board
 from counselling.domain.queries.earlier_sessions import earlier_sessions, ended_today
-from counselling.enums import AppointmentState, JointState, ParticipantRole, QueueTicketState
+from counselling.enums import (
+    AppointmentState,
+    HelpState,
+    JointState,
+    ParticipantRole,
+    QueueTicketState,
+)
 from counselling.models import (
     Appointment,
     CounsellingSession,
@@ -134,10 +140,20 @@ class BoardPage:
 
     @property
     def alarm_refs(self) -> str:
-        """Whom the page rings for; during a call and while away it does not."""
+        """What the page rings for: who waits, and colleagues who ask for help.
+
+        During a call and while away it does not.
+        """
         if not self.is_free or self.is_away:
             return ""
-        return " ".join(row.ticket.ref for row in self.board.waiting if row.may_be_called)
+        waiting = [row.ticket.ref for row in self.board.waiting if row.may_be_called]
+        own = self.board.desk.official_id
+        asking = [
+            f"help-{asked.ref}"
+            for asked in self.help
+            if asked.state == HelpState.ASKED and asked.asked_by_id != own
+        ]
+        return " ".join([*waiting, *asking])
 
 
 def load_board_page(desk: Desk, actor: Actor) -> BoardPage:

@@ -32,6 +32,7 @@ def test_d9_a_colleague_sees_the_question_live_and_the_answer_comes_back(
     back = kim.get(f"/desk/{cast.desk1.pk}/now/", {"shown": ""}).content.decode()
     back = kim.get(f"/desk/{cast.desk1.pk}/").content.decode()
 
+    assert f'data-alarm-refs="help-{asked.ref}"' in seen
     assert "이 서류가 맞나요?" in seen
     assert f"/desk/help/{asked.ref}/" in seen
     assert "네, 맞습니다." in back
