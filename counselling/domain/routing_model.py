@@ -75,7 +75,10 @@ def likelihoods(sums: list[float]) -> list[float]:
 
 
 def deciding_words(sentence: Sentence, model: Model, service: int, *, limit: int = 3) -> list[str]:
-    """Return the words that spoke for the service, in the order of the sentence."""
+    """Return the words that spoke for the service, in the order of the sentence.
+
+    Words that stand in any sentence ("나왔어요", "how do I") are no reason, whatever their weight.
+    """
     values = values_of(sentence.features, model.rarity)
     spoke: dict[tuple[int, int], float] = {}
     said: dict[tuple[int, int], str] = {}
@@ -85,7 +88,8 @@ def deciding_words(sentence: Sentence, model: Model, service: int, *, limit: int
         spoke[place] = spoke.get(place, 0.0) + weight * values.get(feature.name, 0.0)
         if feature.is_idea and weight > 0:
             said[place] = feature.said
-    best = sorted(spoke, key=lambda place: -spoke[place])
+    telling = [place for place in spoke if sentence.words_of(*place)]
+    best = sorted(telling, key=lambda place: -spoke[place])
     least = max(0.25 * spoke[best[0]], 0.0) if best else 0.0
     chosen = _apart([place for place in best if spoke[place] > least], limit)
     words = (_short(sentence.words_of(*place), said.get(place, "")) for place in sorted(chosen))

@@ -49,8 +49,14 @@ class Sentence:
     features: tuple[Feature, ...]
 
     def words_of(self, first: int, last: int) -> str:
-        """Return the citizen's own words, the last one without its particle."""
-        *before, end = self.words[first : last + 1]
+        """Return the citizen's own words, the last one without its particle.
+
+        Words that stand in any sentence are left out around them: nothing may be left.
+        """
+        told = [at for at in range(first, last + 1) if _tells_something(self.words[at])]
+        if not told:
+            return ""
+        *before, end = self.words[told[0] : told[-1] + 1]
         bare = WITH_PARTICLE.fullmatch(end)
         return " ".join([*before, bare[1] if bare and len(bare[1]) > 1 else end])
 
@@ -141,6 +147,24 @@ def _ideas_in_latin(words: tuple[str, ...]) -> Iterator[Feature]:
             first = line.count(" ", 0, found.start())
             last = line.count(" ", 0, found.end())
             yield Feature(idea, latin[first][0], latin[last][0], found[0])
+
+
+def _tells_something(word: str) -> bool:
+    words, stems = _function_words()
+    bare = WITH_PARTICLE.fullmatch(word)
+    return not (word in words or (bare and bare[1] in words) or word.startswith(stems))
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return whole words, and stems."""
+    listed = [
+        plain(word).strip()
+        for line in vocabulary_lines("function_words.txt")
+        for word in line.split(",")
+    ]
+    stems = tuple(word[:-1] for word in listed if word.endswith("~"))
+    return frozenset(word for word in listed if not word.endswith("~")), stems
 
 
 @lru_cache(maxsize=1)

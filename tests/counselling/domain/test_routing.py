@@ -48,6 +48,19 @@ def test_the_reason_is_the_citizens_own_words() -> None:
     assert best.why[:2] == ("과자", "벌레")
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("벌레가 나왔어요", ("벌레",)),
+        ("여권을 잃어버렸는데 어떻게 하나요", ("여권",)),
+        ("how do I get my passport", ("passport",)),
+        ("이행강제금이 나왔는데 너무 비싸요", ("이행강제금",)),
+    ],
+)
+def test_a_word_of_any_sentence_is_no_reason(text: str, why: tuple[str, ...]) -> None:
+    assert route(text)[0].why == why
+
+
 def test_without_a_district_a_local_service_asks_instead_of_guessing() -> None:
     nowhere, province = route("여권을 잃어버렸어요")[0], route("제주도 사는데 여권 분실")[0]
 
