@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 SALT = "quiet-check"
+DRAWN_FIELD = "drawn"
 # Nobody reads a form, fills it in and ticks the consents sooner.
 LEAST_SECONDS = 2
 
@@ -23,23 +24,25 @@ LEAST_SECONDS = 2
 class QuietCheck(forms.Form):
     """Rides along in a form for citizens: templates/components/quiet_check.html.
 
-    `asks` says that the box is shown; the page then is as it was sent.
+    `asks` says that the box is shown; the page then is as it was sent. A page that is drawn anew
+    without being judged, as after adding a paper, gives the token it had as `drawn`.
     """
 
     website = forms.CharField(required=False)
     drawn = forms.CharField(required=False)
     is_person = forms.BooleanField(label=_("네, 제가 직접 적었습니다."), required=False)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, drawn: str = "") -> None:
         super().__init__(data)
-        self.asks = False
+        self._drawn = drawn if data is None else str(data.get("drawn", ""))
+        self.asks = data is None and bool(_read(drawn).get("asks"))
 
     def clean(self) -> dict[str, Any]:
         """Let people through; ask what looks like a program once more."""
         data = super().clean() or {}
         if not settings.BOT_CHECK:
             return data
-        drawn = _read(data.get("drawn", ""))
+        drawn = _read(self._drawn)
         was_asked = bool(drawn.get("asks"))
         is_confirmed = was_asked and bool(data.get("is_person"))
         is_filled_in = bool(data.get("website")) and not is_confirmed
@@ -52,11 +55,8 @@ class QuietCheck(forms.Form):
     @property
     def token(self) -> str:
         """What the form carries: when it was first drawn, and whether the box was shown."""
-        sent = _read(self.data.get("drawn", ""))
-        if sent and bool(sent.get("asks")) == self.asks:
-            return str(self.data["drawn"])
-        now = timezone.now().timestamp()
-        return signing.dumps({"at": now, "asks": self.asks}, salt=SALT)
+        at = _read(self._drawn).get("at", timezone.now().timestamp())
+        return signing.dumps({"at": at, "asks": self.asks}, salt=SALT)
 
 
 def _read(token: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from counselling.exceptions import CounsellingError, HoldExpired
 from counselling.forms.case import CaseForms
 from counselling.forms.citizen_booking import BookerForm, BookingForm
 from counselling.forms.papers import PapersForm, uploads_in
-from counselling.forms.quiet_check import QuietCheck
+from counselling.forms.quiet_check import DRAWN_FIELD, QuietCheck
 from counselling.models import Appointment
 from counselling.rules import owns_appointment
 from counselling.views.citizen.booking import STEPS, times_again
@@ -58,7 +58,7 @@ def book_details(request: HttpRequest, appointment: Appointment) -> HttpResponse
     form = BookingForm(data, initial=initial)
     booker = BookerForm(data, initial=initial)
     case = CaseForms(appointment.service, data, initial=initial)
-    check = QuietCheck(data)
+    check = QuietCheck(data, drawn=initial.get(DRAWN_FIELD, ""))
     # All are asked, so that all errors show at once.
     parts = (form, booker, case, check)
     are_valid = is_sent and not [part for part in parts if not part.is_valid()]

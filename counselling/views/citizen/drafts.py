@@ -6,13 +6,14 @@ from django.http import HttpRequest
 
 from counselling.forms.case import typed_answers
 from counselling.forms.citizen_booking import BOOKER_FIELD, CONTACT_FIELDS, known_about
+from counselling.forms.quiet_check import DRAWN_FIELD
 
 DRAFT_KEY = "booking_draft"
 
 
 def keep_typed_answers(request: HttpRequest) -> None:
-    """Keep what the form of step 3 holds now."""
-    names = (*CONTACT_FIELDS, BOOKER_FIELD)
+    """Keep what the form of step 3 holds now, and since when it has been on the screen."""
+    names = (*CONTACT_FIELDS, BOOKER_FIELD, DRAWN_FIELD)
     typed = {name: request.POST[name] for name in names if name in request.POST}
     request.session[DRAFT_KEY] = typed | typed_answers(request.POST)
 

@@ -77,3 +77,19 @@ def test_a_page_given_back_for_another_reason_keeps_its_time() -> None:
     sent_once = sent(20)
 
     assert not again(sent_once, 0.1).asks
+
+
+def test_a_person_who_ticks_quickly_is_not_asked_twice() -> None:
+    asked = sent(20, website="https://my-own-site.example")
+
+    assert again(asked, 0.1, is_person="on").is_valid()
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_a_page_drawn_anew_is_as_old_as_before_and_asks_as_before(asks: bool) -> None:
+    first = sent(20, website="https://spam.example" if asks else "")
+
+    anew = QuietCheck(drawn=first.token)
+
+    assert anew.asks == asks
+    assert again(anew, 0.1, is_person="on").is_valid()
