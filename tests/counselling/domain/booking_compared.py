@@ -8,10 +8,11 @@ from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from counselling.domain.availability import offer_days
-from counselling.exceptions import AppointmentError, HoldExpired, StateChanged
+from counselling.exceptions import CounsellingError, HoldExpired
 from counselling.models import Appointment
 from tests.cast import Cast
 from tests.counselling.domain.booking_model import NINE, Booked, Model, Refusal
+from tests.factories.kiosks import make_booth
 
 
 class Compared(RuleBasedStateMachine):
@@ -28,6 +29,7 @@ class Compared(RuleBasedStateMachine):
         self.travel = time_machine.travel(NINE, tick=False)
         self.clock = self.travel.start()
         self.model = Model(desks=[self.cast.desk1.pk, self.cast.desk2.pk])
+        self.booth = make_booth(self.cast.seocho)
 
     def teardown(self) -> None:
         self.travel.stop()
@@ -44,12 +46,13 @@ class Compared(RuleBasedStateMachine):
     @invariant()
     def every_row_is_as_the_model_says(self) -> None:
         Compared.steps += 1
-        columns = ("pk", "ref", "state", "starts_at", "desk_id")
+        columns = ("pk", "ref", "state", "starts_at", "desk_id", "booth_id")
         rows = {row[0]: row for row in Appointment.objects.values_list(*columns)}
         assert rows.keys() == self.model.booked.keys()
         for one in self.model.booked.values():
-            _pk, ref, state, starts_at, desk = rows[one.pk]
+            _pk, ref, state, starts_at, desk, booth = rows[one.pk]
             assert (ref, starts_at, desk) == (one.ref, one.starts_at, one.desk)
+            assert booth == (self.booth.pk if one.has_booth else None)
             is_over = one.state == "held" and not one.occupies(self.model.now)
             assert state == one.state or (is_over and state == "expired")
 
@@ -57,7 +60,7 @@ class Compared(RuleBasedStateMachine):
         """Act; it must be refused exactly as expected. Returns whether it was done."""
         try:
             act()
-        except (AppointmentError, StateChanged) as error:
+        except CounsellingError as error:
             assert type(error) is expected
             return False
         assert expected is None
@@ -71,7 +74,8 @@ class Compared(RuleBasedStateMachine):
         return None if is_held else HoldExpired
 
     def add_hold(self, row: Appointment, *, until: dt.datetime | None) -> Booked:
-        one = Booked(row.pk, row.ref, row.starts_at, row.desk_id, "held", until)
+        has_booth = row.booth_id is not None
+        one = Booked(row.pk, row.ref, row.starts_at, row.desk_id, "held", until, has_booth)
         self.model.booked[row.pk] = one
         return one
 

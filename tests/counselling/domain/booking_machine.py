@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, multiple, rule
 
 from counselling.domain import absences, changing, new_times, no_show, reservation, waiting_list
+from counselling.domain.pools import Needs
 from counselling.exceptions import (
     CannotCancel,
     CannotMove,
@@ -46,29 +47,31 @@ class Booking(Compared):
 
     # Holding and confirming.
 
-    @rule(target=appointments, starts_at=st.sampled_from(TIMES))
-    def hold(self, starts_at: dt.datetime) -> Any:
-        expected, free = self.model.refusal(starts_at), self.model.free(starts_at)
+    @rule(target=appointments, starts_at=st.sampled_from(TIMES), has_booth=st.booleans())
+    def hold(self, starts_at: dt.datetime, has_booth: bool) -> Any:
+        expected = self.model.refusal(starts_at, has_booth=has_booth)
+        free = self.model.free(starts_at, has_booth=has_booth)
         made: list[Appointment] = []
-        self.check(
-            expected,
-            lambda: made.append(reservation.hold_slot(self.cast.service, starts_at=starts_at)),
-        )
+        self.check(expected, lambda: made.append(self._hold(starts_at, has_booth)))
         if not made:
             return multiple()
         assert made[0].desk_id in free
         return self.add_hold(made[0], until=self.model.now + HOLD_LASTS).pk
 
-    @rule(target=appointments, starts_at=st.sampled_from(TIMES))
-    def book(self, starts_at: dt.datetime) -> Any:
+    @rule(target=appointments, starts_at=st.sampled_from(TIMES), has_booth=st.booleans())
+    def book(self, starts_at: dt.datetime, has_booth: bool) -> Any:
         """Hold and confirm at once, so that there is more to move, to wait for and to miss."""
-        if self.model.refusal(starts_at) is not None:
+        if self.model.refusal(starts_at, has_booth=has_booth) is not None:
             return multiple()
-        row = reservation.hold_slot(self.cast.service, starts_at=starts_at)
+        row = self._hold(starts_at, has_booth)
         reservation.confirm(row, name="홍길동")
         one = self.add_hold(row, until=None)
         one.state = "confirmed"
         return one.pk
+
+    def _hold(self, starts_at: dt.datetime, has_booth: bool) -> Appointment:
+        needs = Needs(booth=self.booth if has_booth else None)
+        return reservation.hold_slot(self.cast.service, starts_at=starts_at, needs=needs)
 
     @rule(pk=appointments)
     def extend(self, pk: int) -> None:
@@ -133,7 +136,7 @@ class Booking(Compared):
         if finding is None:
             return
         may_choose = new_times.may_choose(finding)
-        assert may_choose <= (one.state in ("confirmed", "no_show"))
+        assert may_choose <= (one.state in ("confirmed", "entered", "no_show"))
         expected = self.model.refusal(starts_at, ignoring=one) if may_choose else CannotMove
         free = self.model.free(starts_at, ignoring=one)
         if self.check(expected, lambda: new_times.choose(finding, starts_at=starts_at, by=None)):
@@ -170,7 +173,8 @@ class Booking(Compared):
         for entry, starts_at in self.model.to_be_offered():
             row = next(rows)
             assert (row.entry_id, row.hold.starts_at) == (entry.pk, starts_at)
-            assert row.hold.desk_id in self.model.free(starts_at)
+            has_booth = entry.appointment.has_booth
+            assert row.hold.desk_id in self.model.free(starts_at, has_booth=has_booth)
             expires_at = self.model.now + OFFER_LASTS
             hold = self.add_hold(row.hold, until=expires_at)
             entry.offers.append(Offered(row.pk, hold, expires_at))
@@ -228,8 +232,12 @@ class Booking(Compared):
     def keep_times(self, pk: int) -> None:
         """Move what the absence hits to the other desk, where that is free at the same time."""
         away = self.model.away[pk]
-        hit = [one for one in self.model.confirmed() if away.meets(one.desk, one.starts_at)]
-        can = [one for one in hit if self.model.refusal(one.starts_at, ignoring=one) is None]
+        hit = [one for one in self.model.coming() if away.meets(one.desk, one.starts_at)]
+        can = [
+            one
+            for one in hit
+            if one.state == "confirmed" and self.model.refusal(one.starts_at, ignoring=one) is None
+        ]
         free = {one.pk: self.model.free(one.starts_at, ignoring=one) for one in can}
 
         moved, left = absences.keep_times(Absence.objects.get(pk=pk), by=None)

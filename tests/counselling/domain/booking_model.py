@@ -1,4 +1,4 @@
-"""What booking should do, in plain Python: desks, times, absences, the waiting list.
+"""What booking should do, in plain Python: desks, a booth, times, absences, the waiting list.
 
 The state machine in booking_machine compares every act and every row with it.
 """
@@ -20,6 +20,10 @@ OFFERS_AT_MOST, OFFER_LASTS, OFFER_LEAD = 3, 30 * MINUTE, HOUR
 CUTOFF = 4 * HOUR
 NO_SHOW_AFTER = 10 * MINUTE
 
+DOOR_OPENS = 10 * MINUTE
+# The one booth, among those that may be away.
+BOOTH = 0
+
 Refusal = type[Exception] | None
 
 
@@ -33,10 +37,11 @@ class Booked:
     desk: int
     state: str
     held_until: dt.datetime | None
+    has_booth: bool = False
 
     def occupies(self, now: dt.datetime) -> bool:
         is_held = self.state == "held" and self.held_until is not None and now < self.held_until
-        return is_held or self.state == "confirmed"
+        return is_held or self.state in ("confirmed", "entered", "in_session")
 
 
 @dataclass
@@ -82,37 +87,57 @@ class Model:
     booked: dict[int, Booked] = field(default_factory=dict)
     waiting: dict[int, Waiting] = field(default_factory=dict)
     away: dict[int, Away] = field(default_factory=dict)
+    at_desk: dict[int, int] = field(default_factory=dict)
+    """By appointment in session: the desk that counsels it."""
 
     def confirmed(self) -> list[Booked]:
         return [one for one in self.booked.values() if one.state == "confirmed"]
 
+    def coming(self) -> list[Booked]:
+        """Those who may still come, or have come in and wait."""
+        return [one for one in self.booked.values() if one.state in ("confirmed", "entered")]
+
     def present(self, starts_at: dt.datetime) -> list[int]:
         """Desks at which the time is one of the timetable, taken or not."""
-        absences = [one for one in self.away.values() if not one.is_taken_back]
-        return [
-            desk for desk in self.desks if not any(one.meets(desk, starts_at) for one in absences)
-        ]
+        return [desk for desk in self.desks if not self._is_away(desk, starts_at)]
 
-    def free(self, starts_at: dt.datetime, *, ignoring: Booked | None = None) -> list[int]:
-        taken = {
-            one.desk
+    def free(
+        self, starts_at: dt.datetime, *, ignoring: Booked | None = None, has_booth: bool = False
+    ) -> list[int]:
+        """Desks free at the time, for what is moved (`ignoring`) or for somebody new."""
+        there = [
+            one
             for one in self.booked.values()
             if one.starts_at == starts_at and one.occupies(self.now) and one is not ignoring
-        }
+        ]
+        needs_booth = ignoring.has_booth if ignoring else has_booth
+        is_taken = any(one.has_booth for one in there) or self._is_away(BOOTH, starts_at)
+        if needs_booth and is_taken:
+            return []
+        taken = {one.desk for one in there}
         return [desk for desk in self.present(starts_at) if desk not in taken]
 
-    def offered(self) -> dict[dt.datetime, int]:
+    def offered(self, *, has_booth: bool = False) -> dict[dt.datetime, int]:
         """The page: each time to come that is free, with the number of free desks."""
         coming = {
-            starts_at: len(self.free(starts_at)) for starts_at in DAY if starts_at >= self.now
+            starts_at: len(self.free(starts_at, has_booth=has_booth))
+            for starts_at in DAY
+            if starts_at >= self.now
         }
         return {starts_at: count for starts_at, count in coming.items() if count}
 
-    def refusal(self, starts_at: dt.datetime, *, ignoring: Booked | None = None) -> Refusal:
+    def refusal(
+        self, starts_at: dt.datetime, *, ignoring: Booked | None = None, has_booth: bool = False
+    ) -> Refusal:
         """Why the time cannot be had."""
         if starts_at < self.now or not self.present(starts_at):
             return SlotNotOffered
-        return None if self.free(starts_at, ignoring=ignoring) else SlotTaken
+        is_free = self.free(starts_at, ignoring=ignoring, has_booth=has_booth)
+        return None if is_free else SlotTaken
+
+    def _is_away(self, desk: int, starts_at: dt.datetime) -> bool:
+        absences = [one for one in self.away.values() if not one.is_taken_back]
+        return any(one.meets(desk, starts_at) for one in absences)
 
     def is_too_late(self, one: Booked) -> bool:
         return self.now > one.starts_at - CUTOFF
@@ -166,9 +191,11 @@ class Model:
                 continue
             earliest = max(self.now + OFFER_LEAD, entry.joined_at)
             known = {offer.hold.starts_at for offer in entry.offers}
+            has_booth = entry.appointment.has_booth
             for starts_at in DAY:
                 is_earlier = earliest <= starts_at < entry.appointment.starts_at
-                if is_earlier and starts_at not in known and self.free(starts_at):
+                is_free = self.free(starts_at, has_booth=has_booth)
+                if is_earlier and starts_at not in known and is_free:
                     yield entry, starts_at
                     break
 

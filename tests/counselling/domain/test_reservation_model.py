@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.cast import Cast
 from tests.counselling.domain.booking_compared import Compared
-from tests.counselling.domain.booking_machine import Booking
+from tests.counselling.domain.booking_counselled import BookingAndItsDay
 
 # `TRIAL=T4.2 make trials` does 10,000.
 STEPS = int(os.environ.get("BOOKING_STEPS", "200"))
@@ -16,11 +16,11 @@ STEPS = int(os.environ.get("BOOKING_STEPS", "200"))
 
 @pytest.mark.django_db
 def test_random_bookings_never_differ_from_the_model(cast: Cast) -> None:
-    Booking.cast = cast
+    BookingAndItsDay.cast = cast
     # Hypothesis ends many examples early: the steps that were made are counted.
     while Compared.steps < STEPS:
         run_state_machine_as_test(
-            Booking,
+            BookingAndItsDay,
             settings=settings(
                 max_examples=4,
                 stateful_step_count=50,
