@@ -18,7 +18,9 @@ CITIZEN_HERTZ, OFFICIAL_HERTZ = 440, 1000
 STILL_MS = 1000
 
 
-async def test_booked_from_home_to_the_outcome(stack: Stack, tmp_path: Path) -> None:
+async def test_c1_booked_from_home_to_the_outcome_with_no_account(
+    stack: Stack, tmp_path: Path
+) -> None:
     async with (
         chromium(arguments=[tone_file(tmp_path, CITIZEN_HERTZ)]) as citizens_browser,
         chromium(arguments=[tone_file(tmp_path, OFFICIAL_HERTZ)]) as officials_browser,

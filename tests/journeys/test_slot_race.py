@@ -17,7 +17,7 @@ ROUNDS = int(os.environ.get("RACE_ROUNDS", "10"))
 
 
 @pytest.mark.parametrize(("places", "rounds"), [(5, max(1, ROUNDS // 5)), (1, ROUNDS)])
-async def test_a_crowd_races_for_the_last_places_and_no_place_is_given_twice(
+async def test_b10_a_crowd_races_for_the_last_places_and_no_place_is_given_twice(
     stack: Stack, places: int, rounds: int
 ) -> None:
     left = stack.manage("shell", "--no-imports", "-c", LEAVE_DESKS.format(desks=places))

@@ -168,7 +168,7 @@ NO_CAMERA = """
         ("NotReadableError", "다른 프로그램"),
     ],
 )
-async def test_no_camera_gets_a_sentence_and_a_way_on(
+async def test_c16_no_camera_gets_a_sentence_and_a_way_on(
     call_site: CallSite, tmp_path: Path, error: str, words: str
 ) -> None:
     _call, seats = call_site.make_call()
@@ -228,7 +228,9 @@ async def test_a_restart_of_daphne_is_not_seen(call_site: CallSite, tmp_path: Pa
     assert call_site.facts(call)["messages"] == ["들리세요?"]
 
 
-async def test_equipment_check_reports_what_it_found(call_site: CallSite, tmp_path: Path) -> None:
+async def test_c14_equipment_check_reports_what_it_found(
+    call_site: CallSite, tmp_path: Path
+) -> None:
     async with chromium(arguments=media_arguments(tmp_path)) as browser:
         page = await browser.new_page(permissions=["camera", "microphone"], locale="ko-KR")
         await page.goto(f"{call_site.url}/check/")

@@ -17,7 +17,7 @@ TOMORROW_AT_11 = TODAY_AT_11 + dt.timedelta(days=1)
 ON_TIME = TODAY_AT_11 - dt.timedelta(minutes=9)
 
 
-def test_page_counts_down_to_the_door(client: Client, cast: Cast) -> None:
+def test_c18_page_counts_down_to_the_door(client: Client, cast: Cast) -> None:
     appointment = book(client, cast)
 
     page = client.get(f"/appointments/{appointment.ref}/")

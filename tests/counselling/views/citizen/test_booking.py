@@ -65,7 +65,7 @@ def test_times_survive_a_mangled_address(client: Client, cast: Cast, query: str)
     assert client.get(f"{TIMES}?{query}").status_code == 200
 
 
-def test_hold_leads_to_details_with_a_countdown(client: Client, cast: Cast) -> None:
+def test_b9_a_held_time_counts_down_while_the_form_is_filled_in(client: Client, cast: Cast) -> None:
     appointment = hold(client, cast)
 
     page = client.get(f"/appointments/{appointment.ref}/details/")
@@ -87,7 +87,7 @@ def test_holding_another_time_gives_the_first_back(client: Client, cast: Cast) -
     assert first.state == AppointmentState.EXPIRED
 
 
-def test_taken_time_leads_to_the_three_nearest(client: Client, cast: Cast) -> None:
+def test_b11_taken_time_leads_to_the_three_nearest(client: Client, cast: Cast) -> None:
     for _desk in range(2):
         hold(Client(), cast)
 
@@ -104,7 +104,7 @@ def test_taken_time_leads_to_the_three_nearest(client: Client, cast: Cast) -> No
     assert Appointment.objects.count() == 2
 
 
-def test_details_confirm_and_show_the_code_once_more(client: Client, cast: Cast) -> None:
+def test_c4_a_free_time_is_booked_and_the_code_shown(client: Client, cast: Cast) -> None:
     appointment = hold(client, cast)
 
     answer = client.post(f"/appointments/{appointment.ref}/details/", ABOUT_ME)

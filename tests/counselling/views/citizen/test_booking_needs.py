@@ -1,10 +1,12 @@
 """Desk, booth and interpreter in one booking, on the citizen's pages."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from counselling.enums import InterpretedLanguage
-from counselling.models import Appointment, Booth
+from counselling.models import Appointment, Booth, Service
 from tests.cast import Cast
 from tests.counselling.views.citizen.acts import ABOUT_ME, TODAY_AT_11
 from tests.factories.interpreters import make_interpreter
@@ -56,6 +58,19 @@ def test_else_the_three_nearest_times_where_all_are_free(client: Client, booth: 
     ]
     assert answer.context["page"].needs.booth == booth
     assert Appointment.objects.count() == 1
+
+
+def test_b15_time_before_and_after_a_booking_is_offered_to_nobody(
+    client: Client, cast: Cast, booth: Booth
+) -> None:
+    Service.objects.filter(pk=cast.service.pk).update(minutes_before=5, minutes_after=10)
+    at_half_past_ten = TODAY_AT_11 - dt.timedelta(minutes=30)
+    client.post(HOLD, {"starts_at": at_half_past_ten.isoformat(), "booth": booth.code})
+
+    page = Client().get("/services/seocho/loc-passport/times/", {"booth": booth.code})
+
+    shown = [f"{slot.starts_at:%H:%M}" for slot in page.context["page"].chosen.slots]
+    assert shown[:3] == ["10:00", "11:00", "11:15"]
 
 
 @pytest.mark.parametrize("query", ["booth=none", "interpreting=x", "booth=&day=x"])

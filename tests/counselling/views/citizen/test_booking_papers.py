@@ -1,14 +1,19 @@
 """Step 3 of booking: questions, papers, consents; what is refused loses nothing."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from counselling.domain import document_storage
 from counselling.domain.consents import standing_of
 from counselling.enums import DocumentState
 from counselling.models import Document, IntakeAnswer, Representative
 from tests.cast import Cast
+from tests.counselling.conftest import OFFICE_TIME
 from tests.counselling.views.citizen.acts import ABOUT_ME, book, hold, walk_in
 from tests.factories.intake import make_question
 from tests.papers import good
@@ -20,7 +25,7 @@ def _file(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
 
-def test_answers_are_kept_with_the_words_of_their_questions(client: Client, cast: Cast) -> None:
+def test_c6_answers_are_kept_with_the_words_of_their_questions(client: Client, cast: Cast) -> None:
     question = make_question(cast.service, is_required=True)
     appointment = hold(client, cast)
 
@@ -47,7 +52,7 @@ def test_a_missing_answer_keeps_the_booking_open(client: Client, cast: Cast) -> 
     assert 'value="박민원"' in page
 
 
-def test_papers_are_taken_with_the_booking(client: Client, cast: Cast) -> None:
+def test_c7_papers_are_taken_with_the_booking(client: Client, cast: Cast) -> None:
     appointment = hold(client, cast)
     papers = [_file("신청서.pdf", good.pdf()), _file("사진.jpg", good.jpg())]
 
@@ -93,6 +98,38 @@ def test_sending_only_papers_judges_nothing_else(client: Client, cast: Cast) -> 
     assert Document.objects.filter(appointment=appointment).count() == 1
 
 
+def test_whoever_adds_a_paper_last_is_not_taken_for_a_program(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    settings.BOT_CHECK = True
+    appointment = hold(client, cast)
+    details = f"/appointments/{appointment.ref}/details/"
+    drawn = client.get(details).context["check"].token
+    with time_machine.travel(OFFICE_TIME + dt.timedelta(seconds=40), tick=False):
+        paper = {"papers": [_file("신청서.pdf", good.pdf())], "drawn": drawn, "attach": "1"}
+        page = client.post(details, ABOUT_ME | paper)
+        client.post(details, ABOUT_ME | {"drawn": page.context["check"].token})
+
+    appointment.refresh_from_db()
+    assert appointment.state == "confirmed"
+
+
+def test_whoever_asks_for_more_time_is_not_taken_for_a_program(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    settings.BOT_CHECK = True
+    appointment = hold(client, cast)
+    details = f"/appointments/{appointment.ref}/details/"
+    drawn = client.get(details).context["check"].token
+    with time_machine.travel(OFFICE_TIME + dt.timedelta(seconds=40), tick=False):
+        extend = f"/appointments/{appointment.ref}/extend/"
+        page = client.post(extend, ABOUT_ME | {"drawn": drawn}, follow=True)
+        client.post(details, ABOUT_ME | {"drawn": page.context["check"].token})
+
+    appointment.refresh_from_db()
+    assert appointment.state == "confirmed"
+
+
 def test_a_paper_is_taken_away_and_what_was_typed_stays(client: Client, cast: Cast) -> None:
     question = make_question(cast.service)
     appointment = hold(client, cast)
@@ -125,7 +162,7 @@ def test_papers_follow_to_another_time(client: Client, cast: Cast) -> None:
     assert Document.objects.get().appointment == second
 
 
-def test_each_consent_is_stored_with_its_version(client: Client, cast: Cast) -> None:
+def test_c8_each_consent_is_stored_with_its_version(client: Client, cast: Cast) -> None:
     appointment = book(client, cast)
 
     stored = [(s.consent.item, s.text.version, s.consent.answer) for s in standing_of(appointment)]

@@ -16,7 +16,9 @@ from tests.counselling.views.citizen.acts import TODAY_AT_11, book, shown_code, 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
 
 
-def test_code_opens_the_appointment_in_another_browser(client: Client, cast: Cast) -> None:
+def test_c2_name_and_code_open_the_appointment_in_another_browser(
+    client: Client, cast: Cast
+) -> None:
     owner = Client()
     appointment = book(owner, cast)
     code = shown_code(owner, appointment)

@@ -24,7 +24,7 @@ def move(client: Client, appointment: Appointment, to: dt.datetime) -> str:
     return client.post(address, {"starts_at": to.isoformat()}, follow=True).content.decode()
 
 
-def test_citizen_moves_the_appointment_and_keeps_the_code(client: Client, cast: Cast) -> None:
+def test_c11_citizen_moves_the_appointment_and_keeps_the_code(client: Client, cast: Cast) -> None:
     appointment = book(client, cast, TOMORROW_AT_11)
     code = shown_code(client, appointment)
 
@@ -87,7 +87,9 @@ def test_waiting_list_offers_a_time_with_a_countdown(client: Client, offer: Slot
     assert "더 빠른 시간이 났습니다" in page.content.decode()
 
 
-def test_accepting_an_offer_moves_the_appointment(client: Client, offer: SlotOffer) -> None:
+def test_c12_accepting_an_earlier_time_moves_the_appointment(
+    client: Client, offer: SlotOffer
+) -> None:
     said = client.post(f"/offers/{offer.ref}/accept/", follow=True).content.decode()
 
     appointment = Appointment.objects.get(pk=offer.entry.appointment_id)

@@ -63,7 +63,7 @@ def test_my_query_count_does_not_grow(
         client.get("/my/")
 
 
-def test_my_sessions_show_what_is_to_come_what_was_and_its_outcome(
+def test_c13_my_sessions_show_what_is_to_come_what_was_and_its_outcome(
     client: Client, cast: Cast
 ) -> None:
     client.force_login(cast.hong)

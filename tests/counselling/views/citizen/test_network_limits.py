@@ -36,7 +36,7 @@ def hold(address: str) -> str:
     return answer.content.decode()
 
 
-def test_a_network_may_hold_ten_times_a_minute_and_is_told_when_to_come_again(
+def test_b12_a_network_may_hold_ten_times_a_minute_and_is_told_when_to_come_again(
     cast: Cast, home: str
 ) -> None:
     for _person in range(10):

@@ -1,4 +1,4 @@
-"""Moving, asking without a slot, offers and papers with nothing but links and forms as they came.
+"""All around a booking with nothing but links and forms as they came.
 
 These pages have no script of their own, so an HTTP client that follows what stands in them goes
 the whole way of somebody without JavaScript.
@@ -13,9 +13,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from counselling.domain import waiting_list
 from counselling.models import Appointment, BookingRequest, Document
 from tests.cast import Cast
-from tests.counselling.views.citizen.acts import TODAY_AT_11, book
+from tests.counselling.views.citizen.acts import ABOUT_ME, TODAY_AT_11, book
 from tests.journeys.plain_http import Seen
 from tests.papers import good
 
@@ -95,3 +96,45 @@ def test_papers_are_added_and_taken_away(client: Client, cast: Cast) -> None:
 
     assert "서류를 지웠습니다." in page.text
     assert not Document.objects.filter(state="clean").exists()
+
+
+def test_somebody_else_is_booked_for(client: Client, cast: Cast) -> None:
+    reader = Reader(client)
+    page = reader.open(f"/services/mfds/{cast.service.code}/times/")
+    page = reader.send(page, action="/hold/", starts_at=times_in(page)[-1])
+    booker = {"booker_name": "김아들 (아들)", "other_has_agreed": "yes"}
+
+    page = reader.send(page, text="예약하기", **ABOUT_ME, **booker)
+
+    assert "예약을 마쳤습니다" in page.text
+    assert Appointment.objects.get().booker_name == "김아들 (아들)"
+
+
+def test_a_reminder_is_answered_and_the_booking_cancelled(client: Client, cast: Cast) -> None:
+    appointment, reader = book(client, cast, TODAY_AT_11 + dt.timedelta(days=1)), Reader(client)
+    page = reader.open(f"/appointments/{appointment.ref}/")
+
+    page = reader.send(page, action="/not-coming/")
+    assert "못 오신다고 알려 주셨습니다." in page.text
+    page = reader.send(page, action="/coming/")
+    assert "오신다고 알려 주셨습니다." in page.text
+    page = reader.send(page, action="/cancel/")
+
+    assert "예약을 취소했습니다." in page.text
+    appointment.refresh_from_db()
+    assert appointment.state == "cancelled"
+
+
+def test_an_earlier_time_is_waited_for_and_taken(client: Client, cast: Cast) -> None:
+    appointment, reader = book(client, cast, TODAY_AT_11 + dt.timedelta(days=2)), Reader(client)
+    page = reader.open(f"/appointments/{appointment.ref}/")
+    page = reader.send(page, action="/earlier/")
+    waiting_list.offer_freed()
+    page = reader.open(page.url)
+    assert "더 빠른 시간이 났습니다" in page.text
+
+    page = reader.send(page, action="/accept/")
+
+    assert "인증번호는 그대로입니다." in page.text
+    moved = Appointment.objects.get(state="confirmed")
+    assert moved.starts_at < appointment.starts_at

@@ -35,7 +35,7 @@ def request_made(client: Client, cast: Cast) -> BookingRequest:
     return BookingRequest.objects.get()
 
 
-def test_ask_without_a_slot_and_accept_one_of_the_proposed_times(
+def test_c5_ask_without_a_slot_and_accept_one_of_the_proposed_times(
     client: Client, official: Client, request_made: BookingRequest
 ) -> None:
     address = f"/desk/requests/{request_made.ref}/"

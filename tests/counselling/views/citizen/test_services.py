@@ -17,14 +17,14 @@ def _keywords(cast: Cast) -> None:
         service.save()
 
 
-def test_search_explains_why(client: Client, cast: Cast) -> None:
+def test_c3_everyday_words_find_the_service_and_say_why(client: Client, cast: Cast) -> None:
     page = client.get("/services/", {"q": "과자에서 벌레가 나왔어요"})
 
     assert [match.service for match in page.context["results"]] == [cast.service]
     assert "'벌레'" in page.content.decode()
 
 
-def test_search_asks_for_the_district_instead_of_guessing(client: Client, cast: Cast) -> None:
+def test_b8_search_asks_for_the_district_instead_of_guessing(client: Client, cast: Cast) -> None:
     songpa = make_agency("songpa", kind="district", name_ko="서울특별시 송파구")
     civil = make_department(songpa, "d-loc-civil", name_ko="민원여권과")
     make_desk(civil, 1)

@@ -55,7 +55,7 @@ def test_called_person_may_join_and_gets_the_seat(client: Client, cast: Cast) ->
     assert list(client.session[SESSION_KEY]) == [session.call_ref]
 
 
-def test_called_person_may_choose_how_to_take_part(client: Client, cast: Cast) -> None:
+def test_c17_called_person_may_choose_how_to_take_part(client: Client, cast: Cast) -> None:
     ticket = walk_in(client, cast)
     call(cast)
 

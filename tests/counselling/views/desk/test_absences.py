@@ -34,7 +34,7 @@ def about(cast: Cast, **fields: str) -> dict[str, str]:
     return typed | fields
 
 
-def test_absence_lists_the_bookings_it_hits_before_it_is_saved(park: Client, cast: Cast) -> None:
+def test_b5_absence_lists_the_bookings_it_hits_before_it_is_saved(park: Client, cast: Cast) -> None:
     hit = make_appointment(cast.service, cast.desk1, starts_at=TOMORROW)
 
     seen = park.post(NEW, about(cast))

@@ -81,7 +81,7 @@ def test_board_in_another_browser_offers_to_bring_the_call_there(cast: Cast, ses
     assert STAGE not in page
 
 
-def test_board_shows_question_and_equipment_of_who_was_called(cast: Cast, kim, called):
+def test_c15_board_shows_question_and_equipment_of_who_was_called(cast: Cast, kim, called):
     type(called).objects.filter(pk=called.pk).update(question="벌레가 나왔습니다.")
     equipment.store_check(equipment.CheckFigures(camera="good", microphone="weak"), subject=called)
 

@@ -10,6 +10,7 @@ from counselling.enums import AppointmentState
 from counselling.models import Appointment
 from tests.cast import Cast
 from tests.counselling.conftest import OFFICE_TIME
+from tests.counselling.views.citizen.acts import book
 from tests.factories.appointments import make_appointment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_time")]
@@ -91,7 +92,7 @@ def test_any_day_can_be_asked_for(park: Client, day: str) -> None:
     assert park.get("/desk/bookings/", {"day": day}).status_code == 200
 
 
-def test_booking_is_assigned_late_by_hand(park: Client, cast: Cast) -> None:
+def test_b6_booking_is_assigned_late_by_hand(park: Client, cast: Cast) -> None:
     appointment = make_appointment(cast.service, cast.desk1, starts_at=TOMORROW)
     make_appointment(cast.service, cast.desk2, starts_at=TOMORROW, official=cast.kim)
     address = f"/desk/bookings/{appointment.ref}/assign/"
@@ -102,6 +103,23 @@ def test_booking_is_assigned_late_by_hand(park: Client, cast: Cast) -> None:
     appointment.refresh_from_db()
     assert "다른 예약이 있거나 자리에 없습니다." in refused.content.decode()
     assert appointment.official == cast.lee
+
+
+@pytest.mark.parametrize(
+    ("rule", "taker"), [("first_free", "kim"), ("named_person", "lee"), ("shared_queue", None)]
+)
+def test_b7_the_rule_of_the_service_says_who_takes_a_booking(
+    park: Client, cast: Cast, rule: str, taker: str | None
+) -> None:
+    cast.service.assignment_rule = rule
+    cast.service.named_official = cast.lee
+    cast.service.save()
+    cast.service.officials.add(cast.kim)
+    appointment = book(Client(), cast, TOMORROW)
+
+    shown = park.get(f"/desk/bookings/{appointment.ref}/").context["appointment"]
+
+    assert shown.official == (getattr(cast, taker) if taker else None)
 
 
 def test_cancelling_for_the_citizen_keeps_the_reason(park: Client, cast: Cast) -> None:
@@ -117,7 +135,7 @@ def test_cancelling_for_the_citizen_keeps_the_reason(park: Client, cast: Cast) -
 @pytest.mark.parametrize(
     ("booked_as", "booker"), [("staff", ""), ("call_centre", ""), ("third_party", "김아들 (아들)")]
 )
-def test_booking_for_a_citizen_records_who_did_it(
+def test_b13_booking_for_a_citizen_records_who_did_it(
     park: Client, cast: Cast, booked_as: str, booker: str
 ) -> None:
     answer = park.post(

@@ -44,6 +44,8 @@ def test_the_official_in_the_session_gets_a_paper_and_it_is_logged(
     answer = kim.get(f"/desk/papers/{paper.ref}/")
 
     assert (answer.content, answer["X-Content-Type-Options"]) == (b"%PDF-1.7", "nosniff")
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     row = AccessLog.objects.get()
     assert (row.actor, row.whose, row.subject) == (cast.kim, "박민원", f"document:{paper.ref}")
     assert (row.address, row.reason) == ("127.0.0.1", f"상담 진행 ({session.ref})")

@@ -93,7 +93,7 @@ def test_a_closure_is_removed_only_under_its_own_unit(
     assert Closure.objects.count() == 1
 
 
-def test_a_holiday_hits_bookings_of_every_agency(operator: Client, cast: Cast):
+def test_b4_a_holiday_hits_bookings_of_every_agency(operator: Client, cast: Cast):
     hit = {
         make_appointment(cast.service, cast.desk1, starts_at=MORNING),
         make_appointment(cast.passport, cast.civil_desk, starts_at=MORNING),

@@ -12,7 +12,9 @@ from tests.counselling.views.office.conftest import signed_in
 pytestmark = pytest.mark.django_db
 
 
-def test_every_change_of_hours_and_settings_is_in_the_history(administrator: Client, cast: Cast):
+def test_b14_every_change_of_hours_and_settings_is_in_the_history(
+    administrator: Client, cast: Cast
+):
     settings = f"/office/units/department-{cast.food.pk}/settings/"
     administrator.post(settings, {"seen": "0", "hold_minutes": "7"})
     administrator.post(settings, {"seen": UnitChange.objects.get().pk, "hold_minutes": "8"})

@@ -75,7 +75,7 @@ def test_saving_after_the_preview_changes_when_the_line_is_open(administrator: C
     assert (change.actor, change.agency) == (cast.park, cast.mfds)
 
 
-def test_bookings_hit_by_a_change_are_listed_before_saving(administrator: Client, cast: Cast):
+def test_b3_bookings_hit_by_a_change_are_listed_before_saving(administrator: Client, cast: Cast):
     hit = booked_at(cast, 25, 17)
     booked_at(cast, 26, 17)
     data = week_data(day2=open_day("09:00", "16:00"))

@@ -68,7 +68,7 @@ def test_a_service_is_changed_with_a_history(administrator: Client, cast: Cast):
     assert ("담당자 정하는 방법", "그 시간에 비어 있는 창구", "정해진 담당자") in texts
 
 
-def test_a_service_switched_off_vanishes_from_search_and_booking(
+def test_b2_a_service_switched_off_vanishes_from_search_and_booking(
     administrator: Client, client, cast: Cast
 ):
     page = f"/services/mfds/{cast.service.code}/"

@@ -14,7 +14,7 @@ def settings_page(cast: Cast) -> str:
     return f"/office/units/department-{cast.food.pk}/settings/"
 
 
-def test_inherited_settings_stand_in_grey_with_the_unit_they_come_from(
+def test_b1_inherited_settings_stand_in_grey_with_the_unit_they_come_from(
     administrator: Client, cast: Cast
 ):
     UnitSettings.objects.create(agency=cast.mfds, bookable_days=45)
