@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from video.relay.core import rtcp
+from video.relay.core.broken_picture import BrokenPicture
 from video.relay.core.keyframes import KeyframeThrottle, is_h264_keyframe, is_vp8_keyframe
 from video.relay.core.nack import NackScheduler
 from video.relay.core.packet_cache import CachedPacket, PacketCache
@@ -39,10 +40,12 @@ class Layer:
     __slots__ = (
         "_is_keyframe",
         "_payload_type",
+        "broken",
         "cache",
         "codec_name",
         "first_received_at",
         "height",
+        "is_broken",
         "is_repeat",
         "nacks",
         "octets",
@@ -73,6 +76,8 @@ class Layer:
         self.nacks = NackScheduler() if video else None
         self.cache = PacketCache() if video else None
         self.throttle = KeyframeThrottle()
+        self.broken = BrokenPicture()
+        self.is_broken = False  # as said by `broken`, for the hot path
         self.rate = RateMeter()
         self.octets = 0
         self.smoothed_loss = 0.0  # on the way to us
@@ -128,6 +133,8 @@ class Layer:
                 if cache.get(sequence_number, now) is not None:
                     return  # it came twice: late, and asked for meanwhile
                 self._account(number, expected, now)
+            if self.is_broken and self._is_keyframe and self._is_keyframe(data, start, end):
+                self._mend(number)
             cache.add(sequence_number, (bytes(slot.view[:end]), start, now))
         if self.waiting and (self._is_keyframe is None or self._is_keyframe(data, start, end)):
             self._let_in(data, start, end, now)
@@ -168,6 +175,22 @@ class Layer:
             nacks.arrived(number)
         else:
             nacks.overtaken(number, now)
+
+    def watch_repairs(self, now: float) -> None:
+        """What was given up only a keyframe mends: asks for one. Called while repairs go on."""
+        if self.nacks is None:
+            return
+        if self.broken.watch(self.nacks.given_up, now):
+            self.throttle.want()
+        if not self.viewers:
+            self.broken.mended()
+        self.is_broken = self.broken.is_broken
+
+    def _mend(self, number: int) -> None:
+        self.broken.mended()
+        self.is_broken = False
+        if self.nacks is not None:
+            self.nacks.forget_before(number)
 
     def want_keyframe(self) -> None:
         """A viewer cannot go on, or start, without a keyframe."""
@@ -218,6 +241,11 @@ class Layer:
             worst = max(leg.reports.fraction_lost for leg in self.viewers)
             block = replace(block, fraction_lost=max(block.fraction_lost, int(worst * 256)))
         return block
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Something is asked of the publisher, or will be soon."""
+        return bool(self.nacks or self.waiting) or self.throttle.wanted or self.is_broken
 
     def is_live(self) -> bool:
         return self.first_received_at is not None

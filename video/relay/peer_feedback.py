@@ -63,11 +63,12 @@ def write_repairs(peer: Peer, now: float) -> bool:
             missing = layer.nacks.due(now, peer.rtt_seconds)
             if missing:
                 compound += write_nack(peer.ssrc, layer.ssrc, missing[:_MAX_NACKS])
+        layer.watch_repairs(now)
         if layer.waiting and layer.cache is not None:
             layer.throttle.want()
         if layer.throttle.due(now):
             compound += write_pli(peer.ssrc, layer.ssrc)
-        unfinished = unfinished or bool(layer.nacks) or layer.throttle.wanted or bool(layer.waiting)
+        unfinished = unfinished or layer.is_unfinished
     if compound:
         # RFC 5506 lets feedback go without a report in front: rtcp-rsize is in every answer.
         peer.link.send_rtcp(compound)

@@ -126,6 +126,22 @@ async def test_the_publisher_is_asked_for_what_is_missing_and_its_repair_goes_on
     assert studio.numbers() == [first, first + 3, first + 1, first + 2]
 
 
+async def test_a_keyframe_is_asked_for_when_a_packet_was_given_up(studio):
+    first = await studio.begin()
+    await asyncio.sleep(0.6)  # what begin() asked for is over
+    studio.told.clear()
+    studio.send(102)
+
+    await eventually(lambda: PictureLoss in map(type, studio.told))
+    studio.send(103, KEYFRAME)
+    await eventually(lambda: len(studio.seen) == 3)
+    studio.told.clear()
+    await asyncio.sleep(1.2)
+
+    assert studio.numbers() == [first, first + 2, first + 3]
+    assert {PictureLoss, Nack}.isdisjoint(map(type, studio.told))  # mended
+
+
 async def test_a_viewers_nack_is_answered_from_the_cache(studio):
     first = await studio.begin()
     studio.send(101)

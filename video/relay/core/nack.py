@@ -40,6 +40,11 @@ class NackScheduler:
             del self._missing[next(iter(self._missing))]
             self.given_up += 1
 
+    def forget_before(self, number: int) -> None:
+        """A keyframe began with this number: what was missed before it is not needed any more."""
+        for missed in [one for one in self._missing if one < number]:
+            del self._missing[missed]
+
     def arrived(self, number: int) -> bool:
         """A packet came late or repaired: True when it was missed."""
         return self._missing.pop(number, None) is not None

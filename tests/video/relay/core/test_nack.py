@@ -88,3 +88,14 @@ def test_patience_is_bounded_and_fades_when_packets_are_less_late():
         nacks.overtaken(number, 10.001)
 
     assert 0.01 <= nacks.reordering_seconds < 0.012
+
+
+def test_what_was_missed_before_a_keyframe_is_not_asked_for_any_more():
+    nacks = NackScheduler()
+    nacks.lost(5, 7, now=0.0)
+    nacks.lost(9, 10, now=0.0)
+
+    nacks.forget_before(8)
+
+    assert nacks.due(1.0, 0.05) == [9]
+    assert nacks.given_up == 0
