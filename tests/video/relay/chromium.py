@@ -1,7 +1,8 @@
 """A real Chromium as a seat: a bare page, and a small HTTP server between it and the relay."""
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,19 @@ class ChromiumSeat:
 
     async def figures(self) -> dict[str, Any]:
         found: dict[str, Any] = await self.page.evaluate("() => figures()")
+        return found
+
+    async def until(
+        self, is_so: Callable[[dict[str, Any]], bool], *, seconds: float = 15.0
+    ) -> dict[str, Any]:
+        """Looks at the figures until they are so.
+
+        Raises:
+            TimeoutError: They were not within `seconds`.
+        """
+        async with asyncio.timeout(seconds):
+            while not is_so(found := await self.figures()):
+                await asyncio.sleep(0.2)
         return found
 
 
