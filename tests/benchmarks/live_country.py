@@ -60,7 +60,7 @@ def _line(agency: object, number: int) -> LineOfPeople:
         waits.note_shown(ticket, places.place_of(ticket))
     board = Screen(
         f"/ws/live/desk/{desk.pk}/",
-        (f"/desk/{desk.pk}/now/?shown=free", f"/desk/{desk.pk}/lists/"),
+        (f"/desk/{desk.pk}/now/?shown=free",),
         _cookie(_signed_in(official)),
     )
     return LineOfPeople((board, *map(_waiting_room, tickets)), tickets[-1])

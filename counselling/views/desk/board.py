@@ -40,7 +40,7 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
 @guarded(may_serve_desk, load=load_desk)
 @seated
 def now(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Answer with what is live beside the lists, for a page that still shows the right thing.
+    """Answer with all that is live, for a page that still shows the right thing.
 
     A page that shows something else is loaded anew; but one with a call and a form stays as it
     is and is told that its session is over.
@@ -58,7 +58,7 @@ def now(request: HttpRequest, desk: Desk) -> HttpResponse:
 @guarded(may_serve_desk, load=load_desk)
 @seated
 def lists(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Answer with the lists only: the page holds them back while the pointer is over them."""
+    """Answer with the lists only: a page that held them back asks when the pointer is gone."""
     page = load_board_page(desk, request.actor)  # type: ignore[attr-defined]
     return render(request, "desk/_lists.html", _context(page, shown=page.shown))
 

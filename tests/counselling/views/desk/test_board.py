@@ -190,6 +190,15 @@ def test_now_never_brings_the_stage_or_the_form(cast: Cast, kim, session):
     assert (STAGE in answer.content.decode(), END_FORM in answer.content.decode()) == (False, False)
 
 
+def test_now_brings_the_lists_along(cast: Cast, kim):
+    ticket = make_queue_ticket(cast.service, name="박민원")
+
+    text = kim.get(f"/desk/{cast.desk1.pk}/now/", {"shown": "free"}).content.decode()
+
+    assert 'hx-swap-oob="true"' in text[text.index('id="desk-lists"') :][:300]
+    assert f'id="waiting-{ticket.ref}"' in text
+
+
 def test_now_tells_a_page_in_a_call_that_the_session_is_over(cast: Cast, kim, session):
     disposition.close_session(session, outcome=Outcome.ANSWERED, by=cast.kim)
 
@@ -221,7 +230,7 @@ def test_board_asks_the_database_as_often_for_many_people(
             equipment.CheckFigures(camera="good"), subject=make_queue_ticket(cast.service)
         )
 
-    with django_assert_num_queries({"": 16, "lists/": 15}.get(part, 14)):
+    with django_assert_num_queries({"": 16}.get(part, 15)):
         kim.get(f"/desk/{cast.desk1.pk}/{part}")
 
 

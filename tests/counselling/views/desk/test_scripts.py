@@ -21,16 +21,19 @@ LIST = """
   <ol id="list" hx-get="/" style="height: 100px"><li id="a">a</li></ol>
 </main>"""
 FRESH = """<ol id="list" hx-get="/"><li id="a">a</li><li id="b">b</li></ol>"""
-# What htmx would do with an answer: ask whether to swap, then swap and say so.
-SWAP = """(serverResponse) => {
+# What htmx would do with an answer, or a part of one: ask whether to swap, then swap and say so.
+SWAP = """([kind, serverResponse]) => {
   const list = document.getElementById("list");
-  const detail = { shouldSwap: true, serverResponse };
-  list.dispatchEvent(new CustomEvent("htmx:beforeSwap", { bubbles: true, detail }));
+  const fragment = document.createRange().createContextualFragment(serverResponse);
+  const detail = { shouldSwap: true, [kind.includes("oob") ? "fragment" : "serverResponse"]:
+    kind.includes("oob") ? fragment : serverResponse };
+  list.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail }));
   if (!detail.shouldSwap) return false;
   list.outerHTML = serverResponse;
   document.getElementById("list").dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
   return true;
 }"""
+WAYS = pytest.mark.parametrize("way", ["htmx:beforeSwap", "htmx:oobBeforeSwap"])
 ALARM = """
 <script>
   window.notes = 0;
@@ -93,30 +96,32 @@ async def test_arrivals_ring_until_somebody_reacts_and_again_for_the_next() -> N
     ]
 
 
-async def test_list_is_held_under_the_pointer_and_fetched_when_it_leaves() -> None:
+@WAYS
+async def test_list_is_held_under_the_pointer_and_fetched_when_it_leaves(way: str) -> None:
     async with opened(LIST) as page:
         await page.evaluate(
             "window.freed = 0; list.addEventListener('list-free', () => (window.freed += 1))"
         )
         await page.hover("#list")
-        swapped_under_pointer = await page.evaluate(SWAP, FRESH)
+        swapped_under_pointer = await page.evaluate(SWAP, [way, FRESH])
         is_said = await page.is_visible("[data-held]")
         await page.mouse.move(5, 700)
         freed = await page.evaluate("window.freed")
-        swapped_afterwards = await page.evaluate(SWAP, FRESH)
+        swapped_afterwards = await page.evaluate(SWAP, [way, FRESH])
         arrived = await page.locator(".arrived").all_text_contents()
 
     assert (swapped_under_pointer, is_said) == (False, True)
     assert (freed, swapped_afterwards, arrived) == (1, True, ["b"])
 
 
-async def test_list_is_left_alone_by_an_answer_that_says_nothing_new() -> None:
+@WAYS
+async def test_list_is_left_alone_by_an_answer_that_says_nothing_new(way: str) -> None:
     same = """<ol id="list" hx-get="/">\n  <li id="a">a</li>\n</ol>"""
 
     async with opened(LIST) as page:
-        swapped = await page.evaluate(SWAP, same)
+        swapped = await page.evaluate(SWAP, [way, same])
         await page.hover("#list")
-        swapped_under_pointer = await page.evaluate(SWAP, same)
+        swapped_under_pointer = await page.evaluate(SWAP, [way, same])
         is_said = await page.is_visible("[data-held]")
 
     assert (swapped, swapped_under_pointer, is_said) == (False, False, False)
