@@ -1,15 +1,22 @@
 import { LiveSocket } from "../lib/live-socket.js";
 import { Topics } from "../lib/topics.js";
 
+// A fragment that is being fetched; htmx marks it.
+const ON_THE_WAY = "[hx-trigger*='live-changed'].htmx-request";
+
 /**
  * Keeps a page fresh: <div data-behaviour="live-page" data-live-url="/ws/live/...">.
  * When a topic moved, `live-changed` is dispatched on the body; fragments listen with
- * hx-trigger="live-changed from:body".
+ * hx-trigger="live-changed from:body". What was asked for before a change may not know of it,
+ * and htmx forgets the next request of a fragment that the answer replaces: so it is dispatched
+ * once more when that answer is there.
  */
 export class LivePage {
   #element;
   #socket = null;
   #topics = new Topics();
+  #isBehind = false;
+  #settled = () => this.#catchUp();
 
   constructor(element) {
     this.#element = element;
@@ -18,9 +25,11 @@ export class LivePage {
   connect() {
     this.#socket = new LiveSocket(this.#element.dataset.liveUrl, (message) => this.#take(message));
     this.#socket.open();
+    document.body.addEventListener("htmx:afterSettle", this.#settled);
   }
 
   disconnect() {
+    document.body.removeEventListener("htmx:afterSettle", this.#settled);
     this.#socket?.close();
     this.#socket = null;
   }
@@ -29,6 +38,18 @@ export class LivePage {
     const topics = message.topics ?? {};
     const moved =
       message.type === "state" ? this.#topics.take(topics) : this.#topics.update(topics);
-    if (moved) document.body.dispatchEvent(new CustomEvent("live-changed"));
+    if (!moved) return;
+    this.#isBehind = document.querySelector(ON_THE_WAY) !== null;
+    this.#tell();
+  }
+
+  #catchUp() {
+    if (!this.#isBehind || document.querySelector(ON_THE_WAY)) return;
+    this.#isBehind = false;
+    this.#tell();
+  }
+
+  #tell() {
+    document.body.dispatchEvent(new CustomEvent("live-changed"));
   }
 }
