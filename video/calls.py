@@ -155,7 +155,13 @@ def revoke_seat(seat: Seat, *, reason: str) -> None:
 
 
 def leave(seat: Seat) -> None:
-    """The person has left by their own will; the seat stays theirs."""
+    """The person has left by their own will; the seat stays theirs.
+
+    A listener's does not: nobody listens again without being announced anew.
+    """
+    if seat.role == SeatRole.LISTENER:
+        revoke_seat(seat, reason="left")
+        return
     with transaction.atomic():
         left = Seat.objects.filter(pk=seat.pk, revoked_at__isnull=True).update(
             state=SeatState.LEFT, tracks=[]

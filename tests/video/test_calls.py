@@ -104,6 +104,14 @@ def test_leaving_keeps_the_seat() -> None:
     assert list(calls.open_seats(seat.call).values_list("state", flat=True)) == [SeatState.LEFT]
 
 
+def test_a_listener_who_leaves_gives_up_the_seat() -> None:
+    seat = make_seat(role=SeatRole.LISTENER, publish=False, share_screen=False)
+
+    calls.leave(seat)
+
+    assert not calls.open_seats(seat.call).exists()
+
+
 def test_every_change_has_a_number_of_its_own() -> None:
     call = make_call()
     seat = make_seat(call)

@@ -35,16 +35,23 @@ export class CallStage {
   connect() {
     this.#parts.connect();
     this.#local.connect();
+    // Who only listens is not asked for a camera, and is gone with the page.
+    if (this.#onlyListens) this.#join({ listens: true });
     // After a reload this tab goes straight back to its seat, as it was.
-    if (this.#remembered.get("joined")) this.#join(this.#local.wantedBefore());
+    else if (this.#remembered.get("joined")) this.#join(this.#local.wantedBefore());
     else if (this.#element.dataset.join === "auto") this.#join(this.#local.wantedBefore());
   }
 
   disconnect() {
+    if (this.#onlyListens && !this.#isOver) this.#signalling.leave();
     this.#isOver = true;
     this.#stopMedia();
     this.#line.disconnect();
     this.#parts.disconnect();
+  }
+
+  get #onlyListens() {
+    return this.#element.dataset.join === "listen";
   }
 
   #listen() {
@@ -73,7 +80,7 @@ export class CallStage {
     this.#showConnection();
     if (how.chat) this.#parts.panels.open("chat");
     this.#line.connect(this.#parts.view);
-    this.#local.start(how).then(() => this.#refresh());
+    if (!how.listens) this.#local.start(how).then(() => this.#refresh());
   }
 
   #receive(message) {

@@ -35,8 +35,10 @@ export class StageView extends EventTarget {
 
   /** Fits the tiles to the seats of the call. */
   update(state, local) {
+    // Who listens is named below the pictures, and has none.
     const places = state
       .others()
+      .filter((seat) => seat.role !== "listener")
       .flatMap((seat) => [[seat, "camera"], ...(hasScreen(seat) ? [[seat, "screen"]] : [])]);
     const mine = state.seats.get(state.me);
     const wanted = new Set(places.map(([seat, source]) => keyOf(seat.seat, source)));
