@@ -14,6 +14,7 @@ import { KioskIdle } from "./kiosk-idle.js";
 import { KioskKeyboard } from "./kiosk-keyboard.js";
 import { KeepTyped } from "./keep-typed.js";
 import { LivePage } from "./live-page.js";
+import { MainAct } from "./main-act.js";
 import { Menu } from "./menu.js";
 import { NumberPad } from "./number-pad.js";
 import { Print } from "./print.js";
@@ -35,6 +36,7 @@ const BEHAVIOURS = {
   "kiosk-keyboard": KioskKeyboard,
   "keep-typed": KeepTyped,
   "live-page": LivePage,
+  "main-act": MainAct,
   menu: Menu,
   "number-pad": NumberPad,
   print: Print,

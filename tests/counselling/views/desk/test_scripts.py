@@ -146,6 +146,22 @@ async def test_draft_is_there_after_a_reload_until_the_form_was_taken() -> None:
     assert (kept, forgotten) == ("사진 두 장", "")
 
 
+async def test_enter_in_a_promise_asks_whether_to_end_and_the_next_enter_ends() -> None:
+    form = """<form data-behaviour="main-act"
+        onsubmit="window.sent = event.submitter.id; return false">
+      <button id="ready-text">넣기</button><input name="promise">
+      <details class="confirm"><summary>마치기</summary>
+        <button class="primary" type="submit" id="end">예</button></details></form>"""
+
+    async with opened(form) as page:
+        await page.press("input", "Enter")
+        asked = await page.evaluate("[document.querySelector('details').open, window.sent ?? '']")
+        await page.keyboard.press("Enter")
+        sent = await page.evaluate("window.sent")
+
+    assert (asked, sent) == ([True, ""], "end")
+
+
 async def test_alarm_rings_for_who_is_new_until_a_press_and_again_for_the_next() -> None:
     async with opened(ALARM) as page:
         await page.wait_for_function("window.notes > 0")
