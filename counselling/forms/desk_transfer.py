@@ -27,6 +27,11 @@ class SearchForm(forms.Form):
         field.queryset = Agency.objects.order_by("name_ko")  # type: ignore[attr-defined]
         field.empty_label = _("내용에 맞는 기관")  # type: ignore[attr-defined]
 
+    @property
+    def is_asked(self) -> bool:
+        """Say whether there was anything to search for."""
+        return bool(self["q"].value() or self["agency"].value())
+
 
 class TransferForm(forms.Form):
     to = forms.ModelChoiceField(

@@ -33,7 +33,8 @@ class AnswerForm(forms.Form):
 def objection_list(request: HttpRequest) -> HttpResponse:
     """List what came in, unanswered first, of the departments that one supervises."""
     departments = own_departments(request, Role.SUPERVISOR)
-    listed = [(department, objections.objections_of(department)) for department in departments]
+    rows = ((department, objections.objections_of(department)) for department in departments)
+    listed = [(department, found) for department, found in rows if found]
     return render(request, "desk/objections.html", {"listed": listed})
 
 
