@@ -84,9 +84,20 @@ async def take_a_desk(page: Page, url: str) -> None:
         await page.get_by_role("button", name="다시 상담 받기").first.click()
 
 
+async def stand_up(page: Page) -> None:
+    """Leave the desk one sits at."""
+    await page.locator("details:has(form[action$='/leave/']) > summary").click()
+    await page.locator("form[action$='/leave/'] button").click()
+    await expect(page.get_by_role("button", name="앉기").first).to_be_visible()
+
+
+async def call_next(page: Page) -> None:
+    await page.get_by_role("button", name="다음 호출").click()
+
+
 async def call_next_and_join(page: Page, *, name: str) -> None:
     """Call the next person, read who it is, and go into the call."""
-    await page.get_by_role("button", name="다음 호출").click()
+    await call_next(page)
     await expect(page.get_by_text(f"곧 {name} 님과 연결됩니다")).to_be_visible()
     await page.get_by_role("button", name="연결하기").click()
     await join_the_call(page)
