@@ -3,6 +3,11 @@
 draft-holmer-rmcat-transport-wide-cc-extensions-01, 3.1. A feedback packet is: sender SSRC, media
 SSRC, base number (16), count (16), reference time (24, units of 64 ms), feedback count (8), then
 chunks of packet states and one receive delta (250 us units) for each packet that arrived.
+
+A queue never lets a packet overtake another. Where packets do, the way jitters, and a sender would
+take what is only late for lost and the jitter for a queue: so what may still come is waited for, as
+long as packets were late lately, and each is told to have come no later than what was sent after
+it. A queue still shows, as it delays the quickest as well.
 """
 
 import struct
@@ -32,6 +37,9 @@ class TransportFeedback:
     # A jump of the numbers this wide starts anew; it also bounds the work of one feedback.
     MAX_JUMP = 1000
     MAX_PACKETS = 400  # per feedback, so that it fits a datagram; the rest waits for the next
+    MOST_PATIENCE_SECONDS = 0.25
+    FADING = 1 / 64  # per feedback, of the patience that was learned
+    OVERTAKERS = 64  # so many of those sent later are looked at
 
     __slots__ = (
         "_arrivals",
@@ -39,6 +47,7 @@ class TransportFeedback:
         "_floor",
         "_highest",
         "_next",
+        "_patience",
         "_runs",
         "numbers",
         "times",
@@ -53,6 +62,7 @@ class TransportFeedback:
         self._next = -1  # the first number that no feedback has covered
         self._floor = -1  # below it arrivals have been forgotten
         self._count = 0
+        self._patience = 0.0  # ticks
 
     def write(self, sender_ssrc: int, media_ssrc: int, now: float) -> bytes | None:
         """The feedback since the last one, or None when nothing has arrived."""
@@ -64,6 +74,9 @@ class TransportFeedback:
         if measured is None:
             first, arrivals = self._take_any()
             self._forget(oldest)
+            if self._patience:
+                arrivals = _settled(arrivals, now * _TICKS_PER_SECOND - self._patience)
+                self._patience *= 1 - self.FADING
             if not arrivals:
                 return None
             count, measured = len(arrivals), _measure(arrivals)
@@ -129,9 +142,18 @@ class TransportFeedback:
             return
         if number > self._highest:
             self._highest = number
-        elif number < self._next:
-            self._next = number
+        else:
+            self._learn(number, ticks)
+            self._next = min(self._next, number)
         self._arrivals[number] = ticks
+
+    def _learn(self, number: int, ticks: int) -> None:
+        """This one was overtaken: be as patient with others."""
+        arrivals = self._arrivals
+        later = range(number + 1, min(self._highest, number + self.OVERTAKERS) + 1)
+        overtaken_at = min((arrivals[one] for one in later if one in arrivals), default=ticks)
+        most = self.MOST_PATIENCE_SECONDS * _TICKS_PER_SECOND
+        self._patience = max(self._patience, min((ticks - overtaken_at) * 1.1, most))
 
     def _place(self, sequence_number: int) -> int:
         if self._highest >= 0:
@@ -152,6 +174,19 @@ class TransportFeedback:
                 break
             del arrivals[number]
             self._floor = max(self._floor, number + 1)
+
+
+def _settled(arrivals: list[int | None], missed_before: float) -> list[int | None]:
+    """As far as nothing is missing that may still come; none later than what was sent after it."""
+    settled, end = arrivals.copy(), len(arrivals)
+    earliest = next((at for at in reversed(arrivals) if at is not None), 0)
+    for position in range(end - 1, -1, -1):
+        at = arrivals[position]
+        if at is not None:
+            settled[position] = earliest = min(at, earliest)
+        elif earliest > missed_before:
+            end = position
+    return settled[:end]
 
 
 def _measure(arrivals: list[int | None]) -> tuple[int, bytes, bytes]:
