@@ -1,12 +1,14 @@
 """No page of the citizen's paths has a flaw that axe knows, in Korean and English, wide and narrow.
 
-A page is also looked at with large text and in high contrast.
+A page is also looked at with large text and in high contrast. Booking in Korean and English, and
+all around it, is in tests/journeys/test_booking_by_keyboard.py.
 """
 
 import datetime as dt
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from django.utils import timezone
 from playwright.async_api import BrowserContext, Page
 
@@ -25,6 +27,7 @@ PUBLIC = [
     "/services/",
     "/services/?q=과자에서+벌레가+나왔어요",
     "/services/?q=여권+재발급",
+    "/services/?q=음식에+벌레",
     "/services/?q=qqqq",
     "/services/?now=1",
     SERVICE,
@@ -55,9 +58,18 @@ LOOKS = {
     "large text on a telephone": ("ko-KR", 360, {"text_size": "larger"}),
     "high contrast": ("ko-KR", 1280, {"contrast": "high"}),
 }
+TWO_LANGUAGES = ["korean", "english on a telephone"]
+TWO_SETTINGS = ["large text on a telephone", "high contrast"]
 
 
-@pytest.fixture(params=LOOKS.values(), ids=LOOKS)
+def looks(names: list[str]) -> pytest.MarkDecorator:
+    """Look at the pages in these ways only."""
+    return pytest.mark.parametrize(
+        "citizen", [LOOKS[name] for name in names], ids=names, indirect=True
+    )
+
+
+@pytest_asyncio.fixture(params=LOOKS.values(), ids=LOOKS, loop_scope="session")
 async def citizen(request: pytest.FixtureRequest, stack: Stack) -> AsyncIterator[BrowserContext]:
     """A browser that looks at the product in one language, width and setting."""
     language, width, cookies = request.param
@@ -75,6 +87,7 @@ async def test_pages_that_need_nothing(citizen: BrowserContext, stack: Stack) ->
     assert await _flaws_of(page, stack, PUBLIC) == {}
 
 
+@looks(TWO_LANGUAGES)
 async def test_pages_of_an_account(citizen: BrowserContext, stack: Stack) -> None:
     page = await citizen.new_page()
     await sign_in(page, stack.url, "citizen@maju.demo", DEMO_PASSWORD)
@@ -82,6 +95,7 @@ async def test_pages_of_an_account(citizen: BrowserContext, stack: Stack) -> Non
     assert await _flaws_of(page, stack, ACCOUNT) == {}
 
 
+@looks(TWO_SETTINGS)
 async def test_booking_from_the_form_to_its_end(citizen: BrowserContext, stack: Stack) -> None:
     page = await citizen.new_page()
     # Not today: what begins within four hours can no longer be cancelled here.
@@ -108,6 +122,7 @@ async def test_booking_from_the_form_to_its_end(citizen: BrowserContext, stack: 
     assert {name: found for name, found in seen.items() if found} == {}
 
 
+@looks(TWO_LANGUAGES)
 async def test_walk_in_up_to_the_waiting_room(citizen: BrowserContext, stack: Stack) -> None:
     page = await citizen.new_page()
     await page.goto(f"{stack.url}{SERVICE}now/")
