@@ -1,23 +1,50 @@
 """Fixtures that every part of the suite shares."""
 
+import inspect
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 import redis
 from django.conf import settings
 from django.db import connection
 
 from tests import databases
-from tests.journeys.browser import FAILED_JOURNEYS
+from tests.journeys.browser import FAILED_JOURNEYS, kept_browsers
 from tests.stack import Stack, start_service_shape
 from video.after_commit import note_redis_away
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what mostly waits: one process sits through it while the others work."""
+    """Begin with what mostly waits: one process sits through it while the others work.
+
+    What drives a browser runs in one event loop for the whole session, so that browsers are kept.
+    """
     items.sort(key=lambda item: item.get_closest_marker("idle") is None)
+    for item in items:
+        drives = item.get_closest_marker("browser") or item.get_closest_marker("alone")
+        if drives and not _has_fixtures_with_a_loop_of_their_own(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def _has_fixtures_with_a_loop_of_their_own(item: pytest.Item) -> bool:
+    """A test must run in the loop in which its fixtures began."""
+    found = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
+    functions = [fixture.func for fixtures in found for fixture in fixtures]
+    return any(
+        inspect.isasyncgenfunction(function) or inspect.iscoroutinefunction(function)
+        for function in functions
+        if getattr(function, "_loop_scope", None) != "session"
+    )
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def _keep_browsers() -> AsyncIterator[None]:
+    """Chromium is not started for every test."""
+    async with kept_browsers():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Chromium for the journeys: started with a made-up camera and microphone of known content."""
 
 import array
+import asyncio
 import contextlib
 import math
 import shutil
@@ -15,12 +16,15 @@ from playwright.async_api import (
     ConsoleMessage,
     Error,
     Page,
+    Playwright,
     async_playwright,
     expect,
 )
 
 expect.set_options(timeout=15_000)  # two cores may be busy with several browsers
 
+# More would cost memory: each is some 300 MB.
+KEPT_AT_MOST = 3
 FAILED_JOURNEYS = Path(__file__).resolve().parents[2] / "var" / "failed-journeys"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
 QUIET = [
@@ -47,11 +51,12 @@ examined: set[Page] = set()
 
 @asynccontextmanager
 async def chromium(*, arguments: Sequence[str] = ()) -> AsyncIterator[Browser]:
-    """A headless Chromium process with made-up media devices."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*QUIET, *MEDIA, *arguments]
-        )
+    """A headless Chromium with made-up media devices; what was opened in it is closed at the end.
+
+    Within the tests it is kept for the next one that wants the same arguments.
+    """
+    async with _started(tuple(arguments)) as browser:
+        others = set(browser.contexts)
         violations.clear()
         examined.clear()
         try:
@@ -61,7 +66,79 @@ async def chromium(*, arguments: Sequence[str] = ()) -> AsyncIterator[Browser]:
             await _keep_pictures(browser)
             raise
         finally:
+            for context in set(browser.contexts) - others:
+                with contextlib.suppress(Error):
+                    await context.close()
+
+
+class KeptBrowsers:
+    """Chromiums that stay from test to test: to start one costs 2 s of a core."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._driver: Playwright | None = None
+        self._browsers: dict[tuple[str, ...], Browser] = {}
+
+    def serves_here(self) -> bool:
+        """Only tests that run in the loop of the whole session can use them."""
+        return asyncio.get_running_loop() is self._loop
+
+    def is_in_use(self, arguments: tuple[str, ...]) -> bool:
+        browser = self._browsers.get(arguments)
+        return browser is not None and bool(browser.contexts)
+
+    async def one_with(self, arguments: tuple[str, ...]) -> Browser:
+        """Return the Chromium of these arguments; those that nobody uses make room."""
+        if self._driver is None:
+            self._driver = await async_playwright().start()
+        browser = self._browsers.pop(arguments, None)
+        if browser is None or not browser.is_connected():
+            browser = await _launch(self._driver, arguments)
+        self._browsers[arguments] = browser  # the last one used is the last one here
+        for others in list(self._browsers)[:-KEPT_AT_MOST]:
+            if not self._browsers[others].contexts:
+                await self._browsers.pop(others).close()
+        return browser
+
+    async def close(self) -> None:
+        for browser in self._browsers.values():
             await browser.close()
+        if self._driver is not None:
+            await self._driver.stop()
+
+
+@asynccontextmanager
+async def kept_browsers() -> AsyncIterator[None]:
+    """Let `chromium` keep its browsers for as long as this lasts."""
+    global _kept
+    _kept = KeptBrowsers()
+    try:
+        yield
+    finally:
+        await _kept.close()
+        _kept = None
+
+
+_kept: KeptBrowsers | None = None
+
+
+@asynccontextmanager
+async def _started(arguments: tuple[str, ...]) -> AsyncIterator[Browser]:
+    if _kept is not None and _kept.serves_here() and not _kept.is_in_use(arguments):
+        yield await _kept.one_with(arguments)
+        return
+    async with async_playwright() as playwright:
+        browser = await _launch(playwright, arguments)
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+async def _launch(playwright: Playwright, arguments: tuple[str, ...]) -> Browser:
+    return await playwright.chromium.launch(
+        executable_path=CHROMIUM, args=[*QUIET, *MEDIA, *arguments]
+    )
 
 
 async def _keep_pictures(browser: Browser) -> None:
@@ -102,9 +179,36 @@ async def sign_in(page: Page, url: str, email: str, password: str) -> None:
 
 
 def tone_file(folder: Path, hertz: int) -> str:
-    """Write a 2 s loop of a sine tone and return Chromium's argument for it as microphone."""
+    """Write a 2 s loop of a sine tone and return Chromium's argument for it as microphone.
+
+    What was written for an earlier test is used again, so that its Chromium can be.
+    """
+    path = _written(folder, f"tone-{hertz}.wav")
+    if not path.exists():
+        _write_tone(path, hertz)
+    return f"--use-file-for-fake-audio-capture={path}"
+
+
+def picture_file(folder: Path, *, width: int, height: int, fps: int, frames: int = 30) -> str:
+    """Write a Y4M loop of a bar that wanders and return Chromium's argument for it as camera."""
+    path = _written(folder, f"bar-{width}x{height}-{fps}-{frames}.y4m")
+    if not path.exists():
+        _write_bar(path, width=width, height=height, fps=fps, frames=frames)
+    return f"--use-file-for-fake-video-capture={path}"
+
+
+_files: dict[str, Path] = {}
+
+
+def _written(folder: Path, name: str) -> Path:
+    """Return where a file of this name lies since an earlier test, or is to be written now."""
+    if not _files.get(name, folder / name).exists():
+        _files[name] = folder / name
+    return _files.setdefault(name, folder / name)
+
+
+def _write_tone(path: Path, hertz: int) -> None:
     rate = 48_000
-    path = folder / f"tone-{hertz}.wav"
     samples = array.array(
         "h", (int(12_000 * math.sin(2 * math.pi * hertz * n / rate)) for n in range(2 * rate))
     )
@@ -113,12 +217,9 @@ def tone_file(folder: Path, hertz: int) -> str:
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(samples.tobytes())
-    return f"--use-file-for-fake-audio-capture={path}"
 
 
-def picture_file(folder: Path, *, width: int, height: int, fps: int, frames: int = 30) -> str:
-    """Write a Y4M loop of a bar that wanders and return Chromium's argument for it as camera."""
-    path = folder / f"bar-{width}x{height}-{fps}.y4m"
+def _write_bar(path: Path, *, width: int, height: int, fps: int, frames: int) -> None:
     bar = width // 8
     colour = bytes([128]) * (width * height // 2)
     with path.open("wb") as file:
@@ -127,4 +228,3 @@ def picture_file(folder: Path, *, width: int, height: int, fps: int, frames: int
             left = (width - bar) * number // frames
             row = bytes([60]) * left + bytes([220]) * bar + bytes([60]) * (width - bar - left)
             file.write(b"FRAME\n" + row * height + colour)
-    return f"--use-file-for-fake-video-capture={path}"

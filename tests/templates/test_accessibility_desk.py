@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import BrowserContext, Page
 
 from tests.axe import flaws
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group(
 SERVICE = "/services/mfds/mfds-foreign-matter/"
 
 
-@pytest.fixture(params=LOOKS.values(), ids=LOOKS)
+@pytest_asyncio.fixture(params=LOOKS.values(), ids=LOOKS, loop_scope="session")
 async def staff(request: pytest.FixtureRequest, stack: Stack) -> AsyncIterator[BrowserContext]:
     """A browser that looks at the product in one language, width and setting."""
     language, width, cookies = request.param

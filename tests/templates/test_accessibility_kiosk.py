@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 from django.utils import timezone
 from playwright.async_api import BrowserContext, Page
 
@@ -25,7 +26,7 @@ def stack() -> Iterator[Stack]:
     started.stop()
 
 
-@pytest.fixture(params=LOOKS.values(), ids=LOOKS)
+@pytest_asyncio.fixture(params=LOOKS.values(), ids=LOOKS, loop_scope="session")
 async def people(
     request: pytest.FixtureRequest, stack: Stack
 ) -> AsyncIterator[tuple[BrowserContext, BrowserContext]]:

@@ -13,7 +13,7 @@ from tests.video.call_site import CallSite
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("scripts")]
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(call_site: CallSite) -> AsyncIterator[Page]:
     async with chromium() as browser:
         page = await browser.new_page()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.journeys import steps
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group(
 TIMES = "/services/mfds/mfds-haccp/times/"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(stack: Stack) -> AsyncIterator[Page]:
     async with chromium() as browser:
         yield await (await person(browser)).new_page()

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page
 
 from tests.journeys.browser import chromium
@@ -12,7 +13,7 @@ from tests.stack import Stack
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("scripts")]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(stack: Stack) -> AsyncIterator[Page]:
     async with chromium() as browser:
         page = await browser.new_page()
