@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.databases import run_manage
+from tests.prepared import copy_prepared
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,12 +44,18 @@ class EmbeddedProduct:
 
 
 @contextmanager
-def embedded_product(folder: Path, **variables: str) -> Iterator[EmbeddedProduct]:
-    """Start the embedded shape in `folder`, wait until it says it is ready, stop it at the end."""
+def embedded_product(
+    folder: Path, *, is_new: bool = False, **variables: str
+) -> Iterator[EmbeddedProduct]:
+    """Start the embedded shape in `folder`, wait until it says it is ready, stop it at the end.
+
+    is_new: begin with nothing, as a newcomer does; else with what an earlier start has left.
+    """
     port, relay_port = free_port(), free_port()
-    environment = {k: v for k, v in os.environ.items() if k not in SERVICE_VARIABLES}
-    environment |= {"DATA": str(folder / "data"), "PORT": str(port)}
+    environment = _environment(DATA=str(folder / "data"), PORT=str(port))
     environment |= {"RELAY_PORT": str(relay_port), **variables}
+    if not is_new:
+        copy_prepared("embedded-data", folder / "data", fill=_fill)
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
@@ -63,6 +71,17 @@ def embedded_product(folder: Path, **variables: str) -> Iterator[EmbeddedProduct
     finally:
         if process.poll() is None:
             product.stop()
+
+
+def _environment(**variables: str) -> dict[str, str]:
+    ours = {k: v for k, v in os.environ.items() if k not in SERVICE_VARIABLES}
+    return ours | variables
+
+
+def _fill(data: Path) -> None:
+    """Do what the first start does with an empty folder."""
+    for command in ("migrate", "load_catalogue", "load_demo"):
+        run_manage(command, "--verbosity", "0", environment=_environment(DATA=str(data)))
 
 
 def _wait_until_ready(product: EmbeddedProduct) -> None:

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group(
 
 
 async def test_a_call_on_sqlite_and_fakeredis(tmp_path: Path) -> None:
-    with embedded_product(tmp_path, FAKE_REDIS="true") as product:
+    with embedded_product(tmp_path, is_new=True, FAKE_REDIS="true") as product:
         async with chromium() as browser:
             citizen, official = [await (await person(browser)).new_page() for _ in range(2)]
 

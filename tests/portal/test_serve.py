@@ -5,11 +5,12 @@ import re
 import signal
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.embedded import embedded_product
+from tests.embedded import EmbeddedProduct, embedded_product
 
 pytestmark = pytest.mark.xdist_group("serve")
 
@@ -47,29 +48,31 @@ def test_a_signal_stops_everything_within_5_seconds(tmp_path: Path, number: sign
     assert [pid for pid in children if _is_running(pid)] == []
 
 
-def test_serve_greets_and_restarts_a_child_that_dies(tmp_path: Path) -> None:
-    with embedded_product(tmp_path) as product:
-        with urllib.request.urlopen(f"{product.url}/", timeout=10) as answer:
-            assert answer.status == 200
-        relay = int(re.findall(r"relay started \(process (\d+)\)", product.output)[0])
-
-        os.kill(relay, signal.SIGKILL)
-        deadline = time.monotonic() + 15
-        while product.output.count("relay started") < 2 and time.monotonic() < deadline:
-            time.sleep(0.05)
-
-        assert "relay ended (signal SIGKILL); starting it again" in product.output
-        assert product.output.count("relay started") == 2
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedProduct]:
+    with embedded_product(tmp_path_factory.mktemp("serve")) as started:
+        yield started
 
 
-def test_a_port_in_use_is_named_with_a_way_on(tmp_path: Path) -> None:
-    with embedded_product(tmp_path) as product:
-        port = product.url.rpartition(":")[2]
-        second = tmp_path / "second"
-        second.mkdir()
+def test_serve_greets_and_restarts_a_child_that_dies(product: EmbeddedProduct) -> None:
+    with urllib.request.urlopen(f"{product.url}/", timeout=10) as answer:
+        assert answer.status == 200
+    relay = int(re.findall(r"relay started \(process (\d+)\)", product.output)[0])
 
-        with (
-            pytest.raises(RuntimeError, match=f"Port {port} is in use. Choose another: PORT="),
-            embedded_product(second, PORT=port),
-        ):
-            pass
+    os.kill(relay, signal.SIGKILL)
+    deadline = time.monotonic() + 15
+    while product.output.count("relay started") < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert "relay ended (signal SIGKILL); starting it again" in product.output
+    assert product.output.count("relay started") == 2
+
+
+def test_a_port_in_use_is_named_with_a_way_on(product: EmbeddedProduct, tmp_path: Path) -> None:
+    port = product.url.rpartition(":")[2]
+
+    with (
+        pytest.raises(RuntimeError, match=f"Port {port} is in use. Choose another: PORT="),
+        embedded_product(tmp_path, is_new=True, PORT=port),
+    ):
+        pass

@@ -10,9 +10,11 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.prepared import copy_prepared
 from tests.services import free_port, start_redis, wait_for_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,7 +94,7 @@ def start_call_site(**variables: str) -> CallSite:
         "RELAY_DRAIN_SECONDS": "0",
         **variables,
     }
-    (folder / "data").mkdir()
+    copy_prepared("call-site-data", folder / "data", fill=partial(_migrate, environment))
     site = CallSite(f"http://localhost:{port}", relay_port, environment, folder)
     try:
         _start_processes(site, redis_port)
@@ -102,15 +104,14 @@ def start_call_site(**variables: str) -> CallSite:
     return site
 
 
+def _migrate(environment: dict[str, str], data: Path) -> None:
+    command = [PYTHON, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env={**environment, "DATA": str(data)}, check=True)
+
+
 def _start_processes(site: CallSite, redis_port: int) -> None:
     site.processes["redis"] = start_redis(redis_port)
     wait_for_port(redis_port)
-    subprocess.run(
-        [PYTHON, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=ROOT,
-        env=site.environment,
-        check=True,
-    )
     site.start_relay()
     site.start("call_events", PYTHON, "manage.py", "call_events")
     site.start_daphne()
