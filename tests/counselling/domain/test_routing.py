@@ -51,10 +51,10 @@ def test_the_reason_is_the_citizens_own_words() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("벌레가 나왔어요", ("벌레",)),
-        ("여권을 잃어버렸는데 어떻게 하나요", ("여권",)),
+        ("이유식에서 나왔는데", ("이유식",)),
+        ("두부 봉지를 열었는데 안에 이상한 실이 있어요", ("봉지",)),
+        ("소화전 앞에 차를 세워 두었어요", ("차를 세워",)),
         ("how do I get my passport", ("passport",)),
-        ("이행강제금이 나왔는데 너무 비싸요", ("이행강제금",)),
     ],
 )
 def test_a_word_of_any_sentence_is_no_reason(text: str, why: tuple[str, ...]) -> None:
