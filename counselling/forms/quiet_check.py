@@ -37,6 +37,11 @@ class QuietCheck(forms.Form):
         self._drawn = drawn if data is None else str(data.get("drawn", ""))
         self.asks = data is None and bool(_read(drawn).get("asks"))
 
+    @property
+    def please_tick(self) -> str:
+        """What is said beside the box; also on a page that is drawn anew."""
+        return str(_PLEASE_TICK)
+
     def clean(self) -> dict[str, Any]:
         """Let people through; ask what looks like a program once more."""
         data = super().clean() or {}
