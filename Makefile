@@ -33,7 +33,7 @@ run: $(VENV)/.run messages  ## Start everything; PORT=9000 and DATA=/path are he
 
 test: $(VENV)/.dev messages  ## The whole test suite on real PostgreSQL, Redis and Chromium
 	@bash tools/system_packages.sh test
-	@$(PY) tools/run_tests.py
+	@$(PY) -m tools.run_tests
 
 check: $(VENV)/.dev messages  ## What must be clean before a commit
 	@bash tools/system_packages.sh check

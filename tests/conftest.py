@@ -18,7 +18,7 @@ from video.after_commit import note_redis_away
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what mostly waits: one process sits through it while the others work.
+    """Begin with what mostly waits: two processes sit through it while the others work.
 
     What drives a browser runs in one event loop for the whole session, so that browsers are kept.
     """

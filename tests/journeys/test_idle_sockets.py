@@ -12,7 +12,7 @@ from tests.embedded import embedded_product
 from tests.journeys.plain_http import PlainPerson
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.idle, pytest.mark.xdist_group("idle")]
+pytestmark = [pytest.mark.idle, pytest.mark.xdist_group("idle sockets")]
 
 IDLE_SECONDS = 60
 OPEN = ["state", "state"]  # greeted at the start, and a question is answered at the end

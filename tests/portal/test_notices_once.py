@@ -23,7 +23,7 @@ from tests.notice_site import (
 )
 from tests.services import start_redis, wait_for_port
 
-pytestmark = [pytest.mark.journey, pytest.mark.idle, pytest.mark.xdist_group("idle")]
+pytestmark = [pytest.mark.journey, pytest.mark.idle, pytest.mark.xdist_group("idle notices")]
 
 LATEST_SECONDS = 60
 BEATS = ("beat 1", "beat 2")
@@ -126,10 +126,14 @@ def test_t1_7_redis_lost_between_commit_and_send_loses_and_doubles_nothing(
     running: NoticeSite,
 ) -> None:
     numbers = [f"0102000{number:04}" for number in range(5)]
+    reminded = [f"0103000{number:04}" for number in range(5)]
     running.run(REMIND, addresses=numbers, seconds=86400)
     _end(running, *WORKERS)
+    running.run(REMIND, addresses=reminded, seconds=1)
     running.run(CANCEL, addresses=numbers)
+    running.run(POLL, times=1, after_seconds=0)  # reminders are due, nobody has sent one
     assert running.states("appointment_cancelled") == dict.fromkeys(numbers, "waiting")
+    assert set(map(running.states("reminder_soon").get, reminded)) == {"waiting"}
 
     running.send("redis", signal.SIGKILL)
     port = urlsplit(running.environment["REDIS_URL"]).port
@@ -140,13 +144,14 @@ def test_t1_7_redis_lost_between_commit_and_send_loses_and_doubles_nothing(
     for name in WORKERS:
         running.start_worker(name)
     seconds = wait_until(
-        lambda: all(_texts_to(running, number) for number in numbers),
+        lambda: all(_texts_to(running, number) for number in [*numbers, *reminded]),
         seconds=LATEST_SECONDS,
         what="every notice is sent",
     )
+    running.run(POLL, times=4, after_seconds=0)
 
     print(f"sent {seconds:.0f} s after Redis came back empty")
-    assert [_texts_to(running, number) for number in numbers] == [1] * len(numbers)
+    assert [_texts_to(running, number) for number in [*numbers, *reminded]] == [1] * 10
 
 
 def _texts_to(site: NoticeSite, number: str) -> int:
