@@ -20,6 +20,9 @@ from counselling.views.attendance_page import let_down_context
 from counselling.views.citizen.loaders import load_appointment
 from counselling.views.guards import guarded
 
+# Seconds say nothing to somebody who comes in three days.
+COUNTED_DOWN = dt.timedelta(days=1)
+
 
 @require_safe
 @guarded(owns_appointment, load=load_appointment)
@@ -38,6 +41,7 @@ def appointment_page(request: HttpRequest, appointment: Appointment) -> HttpResp
         "may_come": may_come,
         "opens_at": opens_at,
         "opens_in_seconds": int(left.total_seconds()),
+        "counts_down": left < COUNTED_DOWN,
         "opens_in": str(left).partition(".")[0],
         "attendance": attendance_of(appointment),
         "is_over": not may_come and appointment.state != AppointmentState.IN_SESSION,

@@ -26,6 +26,16 @@ def test_c18_page_counts_down_to_the_door(client: Client, cast: Cast) -> None:
     assert "11월 24일 10:50부터 들어올 수 있습니다." in page.content.decode()
 
 
+def test_days_before_the_page_says_in_words_how_long_it_is(client: Client, cast: Cast) -> None:
+    appointment = book(client, cast, TODAY_AT_11 + dt.timedelta(days=2))
+
+    page = client.get(f"/appointments/{appointment.ref}/").content.decode()
+
+    assert "2일" in page
+    assert "days" not in page
+    assert 'role="timer"' not in page
+
+
 def test_enter_leads_over_the_equipment_check_into_the_line(client: Client, cast: Cast) -> None:
     appointment = book(client, cast)
 
