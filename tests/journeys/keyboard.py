@@ -57,7 +57,7 @@ class Keyboard:
 
     async def attach(self, selector: str, file: Path) -> None:
         """Reach a box for files, open it and choose one."""
-        await self.reach(selector)
-        async with self._page.expect_file_chooser() as chooser:
+        async with self._page.expect_file_chooser() as chooser:  # it takes a moment to listen
+            await self.reach(selector)
             await self._page.keyboard.press("Space")
         await (await chooser.value).set_files(file)
