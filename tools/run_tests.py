@@ -1,6 +1,6 @@
 """Runs the whole suite in three parts, so that two cores are busy but never overrun.
 
-First what has no browser, four processes at once of which two mostly wait; then browsers, two at
+First what has no browser, three processes at once of which one mostly waits; then browsers, two at
 once; then, one after another, what needs both cores for itself. Each part says how it ended, and
 the exit status is 0 only when all three passed. PostgreSQL and Redis are started once for all
 three, and so are the databases made that they copy.
@@ -17,7 +17,7 @@ import tests.services  # noqa: F401  starts them
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARTS = {
-    "without a browser": ["-n", "4", "--dist", "loadgroup", "-m", "not browser and not alone"],
+    "without a browser": ["-n", "3", "--dist", "loadgroup", "-m", "not browser and not alone"],
     "in browsers": ["-n", "2", "--dist", "loadgroup", "-m", "browser and not alone"],
     "alone": ["-n", "0", "-m", "alone"],
 }

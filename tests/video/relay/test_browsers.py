@@ -2,8 +2,12 @@
 
 import asyncio
 
+import pytest
+
 from tests.video.relay.chromium import started_chromium
 from video.relay.messages import SetLayer
+
+pytestmark = pytest.mark.browser
 
 
 async def test_two_chromiums_hold_a_call(signalling, relay):
@@ -55,7 +59,7 @@ async def test_simulcast_layers_are_switched_without_a_standstill(signalling):
         await ben.join([], [["anna", "camera"]])
         # The first picture may be asked for again on a busy machine: that is no switch.
         await ben.until(lambda seen: seen["frames"].get("0", 0) >= 5)
-        asked = (await ben.figures())["received"]["pli"]
+        first = await ben.figures()
         for height, width in ((200, 320), (500, 640)):
             await signalling.ask(
                 SetLayer, call=signalling.call, seat="ben", mid="0", max_height=height
@@ -66,8 +70,10 @@ async def test_simulcast_layers_are_switched_without_a_standstill(signalling):
 
         figures = await ben.figures()
         assert figures["width"] == 640
-        assert figures["frozen"] < 1
-        assert figures["received"]["pli"] == asked
+        # A busy machine's hiccups are many and short; a lost switch is one that lasts.
+        freezes = figures["freezes"] - first["freezes"]
+        assert figures["frozen"] - first["frozen"] < max(freezes, 1)
+        assert figures["received"]["pli"] == first["received"]["pli"]
 
 
 async def test_a_line_added_later_shows_a_picture(signalling):
