@@ -25,6 +25,7 @@ expect.set_options(timeout=15_000)  # two cores may be busy with several browser
 
 # More would cost memory: each is some 300 MB.
 KEPT_AT_MOST = 3
+CLOSING_SECONDS = 15.0
 FAILED_JOURNEYS = Path(__file__).resolve().parents[2] / "var" / "failed-journeys"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
 QUIET = [
@@ -67,8 +68,10 @@ async def chromium(*, arguments: Sequence[str] = ()) -> AsyncIterator[Browser]:
             raise
         finally:
             for context in set(browser.contexts) - others:
-                with contextlib.suppress(Error):
-                    await context.close()
+                # One that does not close is left: its browser counts as in use from then on.
+                with contextlib.suppress(Error, TimeoutError):
+                    async with asyncio.timeout(CLOSING_SECONDS):
+                        await context.close()
 
 
 class KeptBrowsers:
