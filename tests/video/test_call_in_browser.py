@@ -30,7 +30,7 @@ async def test_two_people_see_and_hear_each_other(call_site: CallSite, tmp_path:
             assert picture.longest_gap_ms < 1000
             [tone] = await heard_tones(page)
             assert abs(tone["hertz"] - HERTZ) < 10
-            assert await remote_ports(page) == [call_site.relay_port]
+            assert set(await remote_ports(page)) == {call_site.relay_port}
 
         await citizen.click("[data-act=microphone]")
         await citizen.click("[data-act=camera]")
