@@ -29,6 +29,8 @@ def sign_in_settings(*, secure: bool) -> dict[str, Any]:
         "ACCOUNT_LOGIN_BY_CODE_ENABLED": True,
         "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED": True,
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        # Who types slowly may use the code of the 30 s before (RFC 6238, section 5.2).
+        "MFA_TOTP_TOLERANCE": 1,
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not secure,  # browsers take localhost only
         "SOCIALACCOUNT_ADAPTER": "counselling.sign_on.AgencySignOnAdapter",
