@@ -1,4 +1,4 @@
-"""Keeps a set of child processes running: restarts with back-off, stops all of them within 5 s."""
+"""Keeps a set of child processes running: restarts with back-off, and stops all of them in time."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 2.5  # what is still there then is killed; the promise is 5 s in all
+STOP_SECONDS = 2.5  # what is still there then is killed
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_SECONDS = 20.0  # a child that lived so long starts again without delay
@@ -27,10 +27,14 @@ class Child:
 
 
 class Supervisor:
-    """Runs children until `stop` is called; the caller binds signals to it."""
+    """Runs children until `stop` is called; the caller binds signals to it.
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    stop_seconds: how long the children may take to end by themselves before they are killed.
+    """
+
+    def __init__(self, children: Sequence[Child], *, stop_seconds: float = STOP_SECONDS) -> None:
         self._children = children
+        self._stop_seconds = stop_seconds
         self._processes: dict[str, asyncio.subprocess.Process] = {}
         self._stopping = asyncio.Event()
         self._keepers: list[asyncio.Task[None]] = []
@@ -56,10 +60,11 @@ class Supervisor:
             return
         for child in reversed(self._children):
             self._send(child.name, signal.SIGTERM)
-        _, late = await asyncio.wait(self._keepers, timeout=STOP_SECONDS)
+        _, late = await asyncio.wait(self._keepers, timeout=self._stop_seconds)
         for keeper in late:
-            logger.warning("%s did not stop in %s s and is killed", keeper.get_name(), STOP_SECONDS)
-            self._send(keeper.get_name(), signal.SIGKILL)
+            name = keeper.get_name()
+            logger.warning("%s did not stop in %s s and is killed", name, self._stop_seconds)
+            self._send(name, signal.SIGKILL)
         await asyncio.gather(*self._keepers)
 
     async def _keep(self, child: Child) -> None:

@@ -19,6 +19,9 @@ from portal.embedded import children, free_port, redis_child
 from portal.supervisor import Supervisor
 
 READY_SECONDS = 60
+# A signal ends everything within 5 s: these two at most, and the ends of the processes.
+SERVED_STOP_SECONDS = 2.5
+STORE_STOP_SECONDS = 0.5
 
 
 class Command(BaseCommand):
@@ -60,7 +63,11 @@ class Command(BaseCommand):
             for child in children(relay_port=relay_port)
         ]
         settings.REDIS_URL_FILE.write_text(redis_url)
-        await self._run(Supervisor([store]), Supervisor(served), redis_url)
+        await self._run(
+            Supervisor([store], stop_seconds=STORE_STOP_SECONDS),
+            Supervisor(served, stop_seconds=SERVED_STOP_SECONDS),
+            redis_url,
+        )
         settings.REDIS_URL_FILE.unlink(missing_ok=True)
 
     async def _run(self, store: Supervisor, served: Supervisor, redis_url: str) -> None:
