@@ -15,6 +15,7 @@ from video.calls import end_old_echo_calls
 from video.db import db
 from video.join_tokens import forget_old_uses
 from video.recordings import look_after_recordings
+from video.relay.endings import end
 from video.relay.messages import (
     EVENTS_STREAM,
     ROBOT_EVENTS,
@@ -62,8 +63,7 @@ class EventReader:
                     logger.warning("Call events cannot be read: %s", error)
                     await asyncio.sleep(RETRY_SECONDS)
         finally:
-            tidying.cancel()
-            looking.cancel()
+            await end(tidying, looking)
             await self._client.aclose()
 
     async def _make_group(self) -> None:

@@ -17,6 +17,7 @@ from django.conf import settings
 from redis import RedisError
 
 from video.exceptions import RelayFailed
+from video.relay.endings import end
 from video.relay.messages import (
     COMMANDS_KEPT,
     Answer,
@@ -137,11 +138,7 @@ class RelayLink:
 
     async def close(self) -> None:
         """For tests; a Daphne process keeps its link until it ends."""
-        pending = set(self._tasks)
-        while pending:  # a time-out of Redis at the same moment can swallow a cancellation
-            for task in pending:
-                task.cancel()
-            _done, pending = await asyncio.wait(pending, timeout=1)
+        await end(*self._tasks)
         await self._client.aclose()
         await self._reader.aclose()
         self._links.pop(asyncio.get_running_loop(), None)

@@ -61,7 +61,8 @@ class Heart:
             self._task, self._mark = None, None
 
     async def _run(self) -> None:
-        while True:
+        # Its cancellation can get lost in a call to Redis (video/relay/endings.py).
+        while self._task is asyncio.current_task():
             with contextlib.suppress(RedisError, OSError):
                 if await self._is_lost():
                     await self._join_again()

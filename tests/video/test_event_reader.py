@@ -20,6 +20,7 @@ from video import calls
 from video.db import db
 from video.event_reader import EventReader
 from video.models import CallEvent, Seat
+from video.relay.endings import end
 from video.relay.messages import EVENTS_STREAM, SeatConnected, SeatWeak
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,8 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 async def reading() -> AsyncIterator[None]:
     task = asyncio.create_task(EventReader().run())
     yield
-    task.cancel()
-    await asyncio.wait([task])
+    await end(task)
 
 
 @pytest_asyncio.fixture
@@ -93,8 +93,7 @@ async def test_what_was_taken_but_not_finished_is_written_by_the_next_life(seat:
 
     task = asyncio.create_task(EventReader().run())
     assert await written(1) == ["seat_connected"]
-    task.cancel()
-    await asyncio.wait([task])
+    await end(task)
 
 
 async def test_a_receiver_that_cannot_take_an_event_holds_nothing_up(

@@ -10,6 +10,7 @@ from time import monotonic
 
 from video.relay.call_view import CallView
 from video.relay.commands import Source
+from video.relay.endings import end
 from video.relay.recorded_seat import Kind, RecordedSeat
 from video.relay.recording_connection import RecordingConnection
 from video.relay.robot_link import RobotLink
@@ -56,8 +57,7 @@ class Recording:
         try:
             await self._write()
         finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+            await end(following)
             await self._leave()
             for seat in self.seats.values():
                 seat.close(monotonic())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from video.relay.endings import end
 from video.relay.environment import SettingError, read_redis_url, read_text
 from video.relay.robot_link import RobotLink
 
@@ -80,9 +81,7 @@ async def _run(make: Make, redis_url: str) -> None:
                 await robot.close()
         except TimeoutError:
             logger.warning("%s did not finish in time", robot.link.name)
-        for task in (working, waiting):
-            task.cancel()
-        await asyncio.gather(working, waiting, return_exceptions=True)
+        await end(working, waiting)
         await robot.link.close()
 
 

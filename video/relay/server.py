@@ -11,6 +11,7 @@ import time
 
 from video.relay.bus import Bus
 from video.relay.clockwork import Clockwork
+from video.relay.endings import end
 from video.relay.endpoint import Endpoint
 from video.relay.environment import Settings
 from video.relay.events import Heartbeat
@@ -125,9 +126,7 @@ class Server:
                 await self._worker.close()
         except TimeoutError:
             logger.warning("some connections did not say goodbye in time")
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*tasks)
         await self._bus.close()
         self._endpoint.close()
         logger.info("relay %s has stopped", self._worker.name)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from video.event_reader import EventReader
+from video.relay.endings import end
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +35,9 @@ async def run_until_told() -> None:
     await asyncio.wait([reading, stopping], return_when=asyncio.FIRST_COMPLETED)
     if reading.done():
         reading.result()  # it never ends by itself: raise what ended it
-    reading.cancel()
-    done, _pending = await asyncio.wait([reading], timeout=STOP_SECONDS)
-    if not done:
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await end(reading)
+    except TimeoutError:
         # A thread hangs in the database. Nothing is lost: the event was not acknowledged.
         os._exit(0)
