@@ -7,6 +7,7 @@ send single packets.
 import asyncio
 import secrets
 import socket
+import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,8 @@ ABS_SEND_TIME_ID = 2
 OPUS_TYPE = 111
 VP8_TYPE = 96
 RTX_TYPE = 97
+_TIMESTAMPS = 35  # SO_TIMESTAMPNS; Linux only and not in the socket module
+_TIMESPEC = struct.Struct("=qq")
 
 _AUDIO = f"""m=audio 9 UDP/TLS/RTP/SAVPF {OPUS_TYPE}
 a=rtpmap:{OPUS_TYPE} opus/48000/2
@@ -61,6 +64,8 @@ class LeanPeer:
         self.on_rtcp: Callable[[bytes], None] | None = None
         self.on_datagram: Callable[[bytes], None] | None = None
         self.received_rtp = 0
+        self.arrived_ns = 0  # when the kernel took the packet in that is being handed on
+        self._receive: Callable[[], bytes] = self._receive_plain
         self.publishes: list[Published] = []
         self.receives: list[Received] = []
         self.ssrcs: dict[str, int] = {}
@@ -188,10 +193,24 @@ class LeanPeer:
         except OSError:
             return
 
+    def note_arrivals(self) -> None:
+        """Keep `arrived_ns`, so that a delay does not contain how long packets waited for us."""
+        self.socket.setsockopt(socket.SOL_SOCKET, _TIMESTAMPS, 1)
+        self._receive = self._receive_stamped
+
+    def _receive_plain(self) -> bytes:
+        return self.socket.recv(2048)
+
+    def _receive_stamped(self) -> bytes:
+        data, control, _flags, _address = self.socket.recvmsg(2048, 64)
+        seconds, nanoseconds = _TIMESPEC.unpack(control[0][2][: _TIMESPEC.size])
+        self.arrived_ns = seconds * 1_000_000_000 + nanoseconds
+        return data
+
     def _read(self) -> None:
         for _ in range(64):
             try:
-                data = self.socket.recv(2048)
+                data = self._receive()
             except OSError:
                 return
             if not data:

@@ -1,7 +1,8 @@
 """The load: lean peers that replay the clip and a sound, as a browser would send them.
 
 About 170 packets a second and peer: 120 of VP8 at 1 Mbit/s, 50 of Opus. Sound packets carry the
-time they were sent, so that one stream in twenty also measures the forwarding delay.
+time they were sent, and the kernel says when they arrived, so that one stream in twenty also
+measures the forwarding delay, without how long a packet waited for the load itself.
 """
 
 import asyncio
@@ -9,7 +10,8 @@ import secrets
 import struct
 from dataclasses import dataclass, field
 from fractions import Fraction
-from time import monotonic, monotonic_ns
+from functools import partial
+from time import monotonic, time_ns
 
 from aiortc.codecs.opus import OpusEncoder
 from av import AudioFrame
@@ -78,14 +80,15 @@ class Load:
         """Adds a connected peer; one in twenty decrypts what it gets and measures the delay."""
         player = Player(peer, video_ssrc, audio_ssrc, started=monotonic())
         if len(self.players) % DECRYPTED_ONE_IN == 0:
-            peer.on_rtp = self._measure
+            peer.note_arrivals()
+            peer.on_rtp = partial(self._measure, peer)
         self.players.append(player)
         return player
 
-    def _measure(self, packet: bytes) -> None:
+    def _measure(self, peer: LeanPeer, packet: bytes) -> None:
         if packet[0] & 0x20 and packet[-1] == _PADDING.size:
             sent_at, _ = _PADDING.unpack_from(packet, len(packet) - _PADDING.size)
-            self.delays_ms.append((monotonic_ns() - sent_at) / 1e6)
+            self.delays_ms.append((peer.arrived_ns - sent_at) / 1e6)
 
     async def play(self) -> None:
         """Sends every packet when it is due; peers are spread over the frame time."""
@@ -140,7 +143,7 @@ class Load:
 
     def _send_sound(self, player: Player) -> None:
         sound = self._sound[player.sounds % len(self._sound)]
-        payload = sound + _PADDING.pack(monotonic_ns(), _PADDING.size)
+        payload = sound + _PADDING.pack(time_ns(), _PADDING.size)
         self._send(player, "audio", OPUS_TYPE, player.sounds * 960, player.audio_ssrc, payload)
         player.sounds += 1
 
