@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 _FIRST = -15
+_CORES = sorted(os.sched_getaffinity(0))  # before this process pins itself to one of them
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -44,11 +45,10 @@ def go_first() -> None:
 
 def pin(pid: int, core: int) -> None:
     """Keeps the process (0: this one) on one core, when there are two or more."""
-    available = sorted(os.sched_getaffinity(0) | os.sched_getaffinity(pid))
-    if len(available) > core:
-        os.sched_setaffinity(pid, {available[core]})
+    if len(_CORES) > core:
+        os.sched_setaffinity(pid, {_CORES[core]})
 
 
 def unpin() -> None:
     """Lets this process and what it starts from now on use every core again."""
-    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    os.sched_setaffinity(0, _CORES)
