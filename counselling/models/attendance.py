@@ -1,10 +1,11 @@
-"""Who came to an appointment: found from evidence, corrected by people."""
+"""Who came, to an appointment or when called: found from evidence, corrected by people."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counselling.enums import AttendanceSource, AttendanceVerdict
 from counselling.models.appointments import Appointment
+from counselling.models.queue import QueueTicket
 from counselling.models.records import ReferencedRecord, StateChange
 from counselling.models.sessions import CounsellingSession
 
@@ -12,10 +13,18 @@ from counselling.models.sessions import CounsellingSession
 class AttendanceFinding(ReferencedRecord):
     """How the appointment went at the time `starts_at`; moved, it has none again.
 
+    Of a walk-in it is how the visit went: `queue_ticket` instead of `appointment`, and `starts_at`
+    is when they were first called in that line.
+
     `state` is the verdict. Once `source` is a person, evidence changes neither.
     """
 
-    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="attendance_findings")
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, null=True, blank=True, related_name="attendance_findings"
+    )
+    queue_ticket = models.ForeignKey(
+        QueueTicket, models.CASCADE, null=True, blank=True, related_name="attendance_findings"
+    )
     session = models.ForeignKey(
         CounsellingSession, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -33,11 +42,19 @@ class AttendanceFinding(ReferencedRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["appointment", "starts_at"], name="attendance_finding_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["queue_ticket", "starts_at"], name="attendance_of_walk_in_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(appointment__isnull=True, queue_ticket__isnull=False)
+                | models.Q(appointment__isnull=False, queue_ticket__isnull=True),
+                name="attendance_is_about_one",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.appointment} {self.state}"
+        return f"{self.appointment or self.queue_ticket} {self.state}"
 
 
 class AttendanceFindingChange(StateChange):
