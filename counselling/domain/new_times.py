@@ -28,7 +28,7 @@ MAY_CHOOSE = (AppointmentState.CONFIRMED, AppointmentState.ENTERED, AppointmentS
 
 def offer_new_times(finding: AttendanceFinding) -> None:
     """Tell the citizen, once for each appointment time, that they may choose another time."""
-    if not may_choose(finding):
+    if finding.appointment is None or not may_choose(finding):
         return
     tell_person(
         NoticeKind.OFFICE_MISSED,
@@ -42,7 +42,8 @@ def may_choose(finding: AttendanceFinding) -> bool:
     """Say whether the citizen was let down at the time the appointment still has."""
     appointment = finding.appointment
     return (
-        finding.state in AttendanceVerdict.not_the_citizens()
+        appointment is not None
+        and finding.state in AttendanceVerdict.not_the_citizens()
         and finding.starts_at == appointment.starts_at
         and appointment.state in MAY_CHOOSE
     )
@@ -50,9 +51,9 @@ def may_choose(finding: AttendanceFinding) -> bool:
 
 def new_times(finding: AttendanceFinding, *, now: dt.datetime | None = None) -> list[OfferedSlot]:
     """Return the next times at which all that the appointment needs is free."""
-    if not may_choose(finding):
-        return []
     appointment = finding.appointment
+    if appointment is None or not may_choose(finding):
+        return []
     now = now or timezone.now()
     return nearest_slots(
         appointment.service,
@@ -78,7 +79,7 @@ def choose(
         SlotNotOffered, SlotTaken, AlreadyBookedThen: Everything stays as it was.
     """
     appointment = finding.appointment
-    if not may_choose(finding):
+    if appointment is None or not may_choose(finding):
         raise CannotMove
 
     def take(found: Claim) -> None:

@@ -6,97 +6,27 @@ when a desk called. A verdict that people corrected (domain.no_show_corrections)
 
 import datetime as dt
 import logging
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from counselling import live
 from counselling.domain import entry_codes, queue, reminders
-from counselling.domain.booking_topics import touch_booking
-from counselling.domain.desks import staffed_desks
-from counselling.domain.new_times import offer_new_times
-from counselling.domain.state_changes import change_state, record_change
+from counselling.domain.attendance_evidence import LOOKED_BACK, evidence_of, sessions_of
+from counselling.domain.attendance_findings import finding_of, write_finding
+from counselling.domain.state_changes import change_state
 from counselling.domain.unit_settings import settings_of
-from counselling.enums import (
-    AppointmentState,
-    AttendanceSource,
-    AttendanceVerdict,
-    ParticipantRole,
-    QueueTicketState,
-)
+from counselling.domain.walk_in_attendance import judge_walk_ins, note_walk_in
+from counselling.enums import AppointmentState, QueueTicketState
 from counselling.exceptions import StateChanged
-from counselling.models import (
-    Appointment,
-    AppointmentChange,
-    AttendanceFinding,
-    CounsellingSession,
-    Participant,
-)
-from counselling.timetable.attendance import (
-    Evidence,
-    Finding,
-    Presence,
-    SeatEvent,
-    judge,
-    presences,
-)
+from counselling.models import Appointment, AttendanceFinding, CounsellingSession
+from counselling.timetable.attendance import judge
 from video.calls import CALL_ENDED
 from video.models import CallEvent
 
 logger = logging.getLogger(__name__)
 
-CITIZENS_SIDE = (ParticipantRole.CITIZEN, ParticipantRole.REPRESENTATIVE)
-OFFICES_SIDE = (ParticipantRole.OFFICIAL, ParticipantRole.JOINT_OFFICIAL)
-SEAT_EVENTS = ("seat_connected", "media_received", "seat_lost", "seat_left")
-# Who sits at a desk is known for now only: a poll that comes later than this cannot tell.
-STAFF_IS_KNOWN_FOR = dt.timedelta(minutes=5)
 JUDGED_AT_ONCE = 200
-LOOKED_BACK = dt.timedelta(days=2)
-
-
-def finding_of(appointment: Appointment) -> AttendanceFinding | None:
-    """Return the verdict on the appointment at its present time."""
-    return AttendanceFinding.objects.filter(
-        appointment=appointment, starts_at=appointment.starts_at
-    ).first()
-
-
-def evidence_of(appointment: Appointment, *, now: dt.datetime) -> Evidence:
-    """Collect what is known of the appointment at its present time, in six queries."""
-    since = _began_at(appointment)
-    sessions = _sessions(appointment, since)
-    tickets = appointment.queue_tickets.filter(created_at__gte=since).order_by("pk")
-    waits_from = tickets.values_list("created_at", flat=True).first()
-    return Evidence(
-        starts_at=appointment.starts_at,
-        citizen_in_call=in_call(sessions, CITIZENS_SIDE, now=now),
-        office_in_call=in_call(sessions, OFFICES_SIDE, now=now),
-        citizen_waits_from=waits_from,
-        called_at=min((session.created_at for session in sessions), default=None),
-        is_staffed=_is_staffed(appointment, now),
-    )
-
-
-def in_call(
-    sessions: list[CounsellingSession], roles: tuple[ParticipantRole, ...], *, now: dt.datetime
-) -> tuple[Presence, ...]:
-    """Return when the side was in the calls of these sessions, by what the relay said."""
-    people = Participant.objects.filter(session__in=sessions, role__in=roles)
-    ends = {session.pk: session.closed_at or now for session in sessions}
-    seats = {seat: ends[pk] for seat, pk in people.values_list("seat_ref", "session_id") if seat}
-    events = CallEvent.objects.filter(seat__ref__in=seats, type__in=SEAT_EVENTS)
-    rows = events.order_by("happened_at", "pk").values_list("seat__ref", "type", "happened_at")
-    by_seat: dict[str, list[SeatEvent]] = {seat: [] for seat in seats}
-    for seat, kind, happened_at in rows:
-        by_seat[seat].append(SeatEvent(kind, happened_at))
-    found = [
-        presence
-        for seat, until in seats.items()
-        for presence in presences(by_seat[seat], until=until)
-    ]
-    return tuple(sorted(found, key=lambda presence: presence.interval))
 
 
 def note_evidence(appointment: Appointment, *, now: dt.datetime | None = None) -> AttendanceFinding:
@@ -104,23 +34,21 @@ def note_evidence(appointment: Appointment, *, now: dt.datetime | None = None) -
 
     A fault that is not the citizen's lets them choose another time at once.
     """
-    now = now or timezone.now()
-    finding = judge(evidence_of(appointment, now=now))
+    finding = judge(evidence_of(appointment, now=now or timezone.now()))
     with transaction.atomic():
-        row = _row(appointment, finding)
-        if row.source == AttendanceSource.EVIDENCE:
-            _write(row, finding)
-        if row.state in AttendanceVerdict.not_the_citizens():
-            offer_new_times(row)
-        touch_booking(appointment)
-        live.touch(*appointment.queue_tickets.filter(state__in=QueueTicketState.active()))
-    return row
+        return write_finding(
+            appointment,
+            finding,
+            starts_at=appointment.starts_at,
+            session=appointment.counselling_sessions.order_by("-pk").first(),
+        )
 
 
 def judge_due(*, now: dt.datetime | None = None) -> int:
-    """Judge the appointments whose time has come; return how many."""
+    """Judge the appointments whose time has come, and walk-ins; return how many."""
     now = now or timezone.now()
     judged = sum(_judge_one(appointment, now) for appointment in _due(now))
+    judged += judge_walk_ins(now=now)
     for appointment in _done_without_verdict(now):
         note_evidence(appointment, now=now)
         judged += 1
@@ -132,15 +60,18 @@ def on_call_event(event: CallEvent) -> None:
     if event.type != CALL_ENDED:
         return
     session = (
-        CounsellingSession.objects.filter(call_ref=event.call.ref, appointment__isnull=False)
+        CounsellingSession.objects.filter(call_ref=event.call.ref)
         .select_related("appointment__service__department__agency", "appointment__desk")
-        .select_related("queue_ticket")
+        .select_related("queue_ticket__line")
+        .order_by("-pk")
         .first()
     )
     over = (QueueTicketState.DONE, QueueTicketState.MISSED)
-    if session is None or session.queue_ticket is None or session.appointment is None:
+    if session is None or session.queue_ticket is None or session.queue_ticket.state not in over:
         return
-    if session.queue_ticket.state in over:
+    if session.appointment is None:
+        note_walk_in(session.queue_ticket)
+    else:
         note_evidence(session.appointment)
 
 
@@ -169,7 +100,7 @@ def _judge_one(appointment: Appointment, now: dt.datetime) -> bool:
 
 def _let_down(appointment: Appointment, now: dt.datetime, grace: dt.timedelta) -> bool:
     """Somebody waits and was not called in time: their place stays, other times are offered."""
-    if now < appointment.starts_at + grace or _sessions(appointment, _began_at(appointment)):
+    if now < appointment.starts_at + grace or sessions_of(appointment):
         return False
     return _note_first(appointment, now)
 
@@ -219,56 +150,3 @@ def _done_without_verdict(now: dt.datetime) -> QuerySet[Appointment]:
         .select_related("service__department__agency", "desk__department__line")
         .order_by("pk")[:JUDGED_AT_ONCE]
     )
-
-
-def _row(appointment: Appointment, finding: Finding) -> AttendanceFinding:
-    """Lock the verdict on the present time, or write the first one."""
-    rows = AttendanceFinding.objects.select_for_update(of=("self",))
-    row, is_new = rows.get_or_create(
-        appointment=appointment,
-        starts_at=appointment.starts_at,
-        defaults={"state": finding.verdict},
-    )
-    if is_new:
-        record_change(row, from_state="", to=finding.verdict, by=None, why="evidence")
-    row.appointment = appointment
-    return row
-
-
-def _write(row: AttendanceFinding, finding: Finding) -> None:
-    missing: dict[str, Any] = {
-        "citizen_missing_from": finding.citizen_missing_from,
-        "office_missing_from": finding.office_missing_from,
-        "session": row.appointment.counselling_sessions.order_by("-pk").first(),
-    }
-    if row.state != finding.verdict:
-        change_state(
-            row, to=finding.verdict, allowed_from=[row.state], by=None, why="evidence", **missing
-        )
-        return
-    AttendanceFinding.objects.filter(pk=row.pk).update(**missing)
-    for name, value in missing.items():
-        setattr(row, name, value)
-
-
-def _began_at(appointment: Appointment) -> dt.datetime:
-    """Return from when on things are about its present time: since it was last moved there."""
-    moved = AppointmentChange.objects.filter(
-        appointment=appointment, to_state=AppointmentState.MOVED
-    )
-    last = moved.order_by("-pk").values_list("created_at", flat=True).first()
-    return last or appointment.starts_at - LOOKED_BACK
-
-
-def _sessions(appointment: Appointment, since: dt.datetime) -> list[CounsellingSession]:
-    """Return to which sessions they were called; a call that was taken back is none."""
-    sessions = appointment.counselling_sessions.filter(created_at__gte=since)
-    return list(sessions.exclude(changes__why="put back"))
-
-
-def _is_staffed(appointment: Appointment, now: dt.datetime) -> bool:
-    department = appointment.service.department
-    grace = dt.timedelta(minutes=settings_of(department).no_show_minutes)
-    if now > appointment.ends_at + grace + STAFF_IS_KNOWN_FOR:
-        return True
-    return staffed_desks(department, now=now).exists()

@@ -5,8 +5,7 @@ The citizen may correct once; then only a supervisor may, so that nobody has to 
 
 from django.db import transaction
 
-from counselling.domain.booking_topics import touch_booking
-from counselling.domain.new_times import offer_new_times
+from counselling.domain.attendance_findings import make_up_for, tell
 from counselling.domain.state_changes import AnyUser, change_state
 from counselling.enums import AttendanceSource, AttendanceVerdict
 from counselling.exceptions import CannotCorrect, CorrectionSaysNothing
@@ -47,7 +46,8 @@ def correct(
         raise CorrectionSaysNothing
     with transaction.atomic():
         rows = AttendanceFinding.objects.select_for_update(of=("self",))
-        locked = rows.select_related("appointment__service__department__agency").get(pk=finding.pk)
+        of_both = ("appointment__service__department__agency", "queue_ticket__line")
+        locked = rows.select_related(*of_both).get(pk=finding.pk)
         if not may_correct(locked, source):
             raise CannotCorrect
         change_state(
@@ -60,9 +60,8 @@ def correct(
             citizen_missing_from=_missing(locked, "citizen", to),
             office_missing_from=_missing(locked, "office", to),
         )
-        if to in AttendanceVerdict.not_the_citizens():
-            offer_new_times(locked)
-        touch_booking(locked.appointment)
+        make_up_for(locked)
+        tell(locked)
     finding.refresh_from_db()
 
 

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain.no_show import CITIZENS_SIDE, OFFICES_SIDE, in_call
+from counselling.domain.attendance_evidence import CITIZENS_SIDE, OFFICES_SIDE, in_call
 from counselling.domain.unit_settings import settings_of
 from counselling.exceptions import NoClock, ReasonMissing, SessionClosed
 from counselling.models import ClockExtension, CounsellingSession, PhoneTalk, User

@@ -26,6 +26,12 @@ urlpatterns = [
     path("appointments/<slug:ref>/attendance/", no_show.attendance, name="attendance"),
     path("appointments/<slug:ref>/new-time/", no_show.choose_new_time, name="choose_new_time"),
     path("desk/bookings/<slug:ref>/attendance/", desk_no_show.attendance, name="desk_attendance"),
+    path("waiting/<slug:ref>/attendance/", no_show.walk_in_attendance, name="walk_in_attendance"),
+    path(
+        "desk/people/<slug:ref>/attendance/",
+        desk_no_show.walk_in_attendance,
+        name="desk_walk_in_attendance",
+    ),
     path("sessions/<slug:ref>/course/", course.course, name="course"),
     path("sessions/<slug:ref>/phone/", course.ask_for_phone, name="ask_for_phone"),
     path("sessions/<slug:ref>/conduct/", course.conduct, name="conduct"),

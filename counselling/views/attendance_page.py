@@ -3,21 +3,30 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils import timezone
 
+from counselling.domain.attendance_evidence import evidence_of, evidence_of_walk_in
+from counselling.domain.attendance_findings import finding_of
 from counselling.domain.new_times import new_times
-from counselling.domain.no_show import evidence_of, finding_of
-from counselling.domain.no_show_corrections import may_correct
-from counselling.enums import AttendanceSource
-from counselling.models import Appointment, AttendanceFinding, AttendanceFindingChange
+from counselling.domain.no_show_corrections import correct, may_correct
+from counselling.enums import AttendanceSource, AttendanceVerdict
+from counselling.exceptions import CounsellingError
+from counselling.forms.course import CorrectionForm
+from counselling.models import (
+    Appointment,
+    AttendanceFinding,
+    AttendanceFindingChange,
+    QueueTicket,
+)
 from counselling.timetable.attendance import Evidence
 
 
 @dataclass(frozen=True)
 class AttendancePage:
-    """`finding` is None before anything is known."""
+    """`finding` is None before anything is known, `appointment` for a walk-in."""
 
-    appointment: Appointment
+    appointment: Appointment | None
     finding: AttendanceFinding | None
     evidence: Evidence
     may_correct: bool
@@ -30,24 +39,51 @@ class AttendancePage:
         return list(self.finding.changes.select_related("actor").order_by("pk"))
 
 
-def load_attendance_page(appointment: Appointment, source: AttendanceSource) -> AttendancePage:
+def load_attendance_page(
+    about: Appointment | QueueTicket, source: AttendanceSource
+) -> AttendancePage:
     now = timezone.now()
-    finding = finding_of(appointment)
-    if finding is not None:
-        finding.appointment = appointment
+    finding = finding_of(about)
+    if isinstance(about, QueueTicket):
+        appointment, evidence = None, evidence_of_walk_in(about, now=now)
+    else:
+        appointment, evidence = about, evidence_of(about, now=now)
     return AttendancePage(
         appointment=appointment,
         finding=finding,
-        evidence=evidence_of(appointment, now=now),
+        evidence=evidence,
         may_correct=finding is not None and may_correct(finding, source),
         now=now,
     )
 
 
-def let_down_context(appointment: Appointment) -> dict[str, object]:
+def take_correction(
+    request: HttpRequest, about: Appointment | QueueTicket, source: AttendanceSource
+) -> tuple[CorrectionForm, bool]:
+    """Correct the verdict as posted; return the form, and whether that was done."""
+    form = CorrectionForm(request.POST or None)
+    finding = finding_of(about)
+    if request.method != "POST" or finding is None or not form.is_valid():
+        return form, False
+    try:
+        correct(
+            finding,
+            to=AttendanceVerdict(form.cleaned_data["verdict"]),
+            reason=form.cleaned_data["reason"],
+            source=source,
+            by=request.user,
+        )
+    except CounsellingError as error:
+        form.add_error(None, str(error))
+        return form, False
+    return form, True
+
+
+def let_down_context(about: Appointment | QueueTicket) -> dict[str, object]:
     """Return what a citizen's page says to somebody who was let down, with times to choose."""
-    finding = finding_of(appointment)
+    finding = finding_of(about)
     if finding is None:
         return {"finding": None}
-    finding.appointment = appointment
+    if isinstance(about, Appointment):
+        finding.appointment = about
     return {"finding": finding, "new_times": new_times(finding)}

@@ -7,6 +7,7 @@ ROWS_OF_COURSE = [
         """
         GET appointments/<slug:ref>/attendance/
         POST appointments/<slug:ref>/new-time/
+        GET waiting/<slug:ref>/attendance/
         GET sessions/<slug:ref>/course/
         POST sessions/<slug:ref>/phone/
         GET sessions/<slug:ref>/conduct/
@@ -37,6 +38,7 @@ ROWS_OF_COURSE = [
     Row(
         """
         GET desk/bookings/<slug:ref>/attendance/
+        GET desk/people/<slug:ref>/attendance/
         GET desk/petitions/<slug:ref>/
         """,
         DEPARTMENT,

@@ -3,19 +3,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from counselling.domain import new_times, no_show
-from counselling.domain.no_show_corrections import correct
-from counselling.enums import AttendanceSource, AttendanceVerdict
-from counselling.exceptions import CounsellingError
-from counselling.forms.course import CorrectionForm
-from counselling.models import Appointment
-from counselling.rules import owns_appointment
-from counselling.views.attendance_page import load_attendance_page
-from counselling.views.citizen.loaders import load_appointment
+from counselling.enums import AttendanceSource
+from counselling.models import Appointment, QueueTicket
+from counselling.rules import may_enter_ticket, owns_appointment
+from counselling.views.attendance_page import load_attendance_page, take_correction
+from counselling.views.citizen.loaders import load_appointment, load_ticket
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
 from counselling.views.times_page import parse_moment
@@ -25,24 +23,14 @@ from counselling.views.times_page import parse_moment
 @guarded(owns_appointment, load=load_appointment)
 def attendance(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Show the verdict with its evidence; take the citizen's correction."""
-    form = CorrectionForm(request.POST or None)
-    finding = no_show.finding_of(appointment)
-    if request.method == "POST" and finding is not None and form.is_valid():
-        try:
-            correct(
-                finding,
-                to=AttendanceVerdict(form.cleaned_data["verdict"]),
-                reason=form.cleaned_data["reason"],
-                source=AttendanceSource.CITIZEN,
-                by=request.user,
-            )
-            messages.success(request, _("고쳤습니다. 담당자도 까닭을 읽습니다."))
-            return redirect("attendance", appointment.ref)
-        except CounsellingError as error:
-            form.add_error(None, str(error))
-    page = load_attendance_page(appointment, AttendanceSource.CITIZEN)
-    context = {"page": page, "appointment": appointment, "form": form}
-    return render(request, "citizen/attendance.html", context)
+    return _attendance(request, appointment, back_to="appointment")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(may_enter_ticket, load=load_ticket)
+def walk_in_attendance(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    """The same for who took a queue ticket."""
+    return _attendance(request, ticket, back_to="waiting_room")
 
 
 @require_POST
@@ -61,3 +49,20 @@ def choose_new_time(request: HttpRequest, appointment: Appointment) -> HttpRespo
             request, _("%(when)s(으)로 바꿨습니다. 인증번호는 그대로입니다.") % {"when": when}
         )
     return redirect("appointment", appointment.ref)
+
+
+def _attendance(
+    request: HttpRequest, about: Appointment | QueueTicket, *, back_to: str
+) -> HttpResponse:
+    form, is_taken = take_correction(request, about, AttendanceSource.CITIZEN)
+    if is_taken:
+        messages.success(request, _("고쳤습니다. 담당자도 까닭을 읽습니다."))
+        return redirect(request.path)
+    page = load_attendance_page(about, AttendanceSource.CITIZEN)
+    context = {
+        "page": page,
+        "about": about,
+        "form": form,
+        "back_url": reverse(back_to, args=[about.ref]),
+    }
+    return render(request, "citizen/attendance.html", context)

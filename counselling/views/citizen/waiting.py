@@ -18,7 +18,7 @@ from counselling.enums import ParticipantRole, QueueTicketState
 from counselling.exceptions import CounsellingError
 from counselling.forms.lines import NearTurnForm
 from counselling.forms.papers import PapersForm
-from counselling.models import Handover, PhoneTalk, QueueTicket
+from counselling.models import Appointment, Handover, PhoneTalk, QueueTicket
 from counselling.rules import may_enter_ticket
 from counselling.views.attendance_page import let_down_context
 from counselling.views.citizen.loaders import load_ticket
@@ -118,8 +118,7 @@ def _role_of(request: HttpRequest, ticket: QueueTicket) -> ParticipantRole:
 
 def _context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:
     is_active = ticket.state in QueueTicketState.active()
-    is_waiting = ticket.state == QueueTicketState.WAITING
-    appointment = ticket.appointment if is_waiting else None
+    let_down = _may_have_been_let_down(ticket)
     return {
         "ticket": ticket,
         "service": ticket.service,
@@ -131,8 +130,16 @@ def _context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:
         "outcome": None if is_active else outcome_of(ticket),
         "handover": last_handover_of(ticket) if ticket.pk in page.handed_over else None,
         **place_context(ticket, page),
-        **(let_down_context(appointment) if appointment else {}),
+        **(let_down_context(let_down) if let_down else {}),
     }
+
+
+def _may_have_been_let_down(ticket: QueueTicket) -> Appointment | QueueTicket | None:
+    """Return what there may be a verdict about that concerns somebody who waits."""
+    if ticket.appointment is not None:
+        return ticket.appointment if ticket.state == QueueTicketState.WAITING else None
+    waits = ticket.state in (QueueTicketState.WAITING, QueueTicketState.MISSED)
+    return ticket if waits and ticket.times_missed else None
 
 
 def place_context(ticket: QueueTicket, page: LinePage) -> dict[str, object]:

@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from counselling.domain import queue_calling
+from counselling.enums import QueueTicketState
 from counselling.exceptions import TicketTaken
 from counselling.models import Desk, QueueTicket
 from counselling.rules import may_handle_ticket, may_serve_desk
@@ -50,7 +52,7 @@ def mark_missed(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     with errors_as_messages(request):
         require_at_own_desk(request, ticket)
         queue_calling.mark_missed(ticket, by=request.user)
-        messages.success(request, _("%(name)s 님을 부재로 적었습니다.") % {"name": ticket.name})
+        messages.success(request, _missed_words(ticket) % {"name": ticket.name})
     return to_own_desk(request)
 
 
@@ -63,6 +65,16 @@ def put_back(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         text = _("%(name)s 님이 다시 기다립니다. 순서는 그대로입니다.")
         messages.success(request, text % {"name": ticket.name})
     return to_own_desk(request)
+
+
+def _missed_words(ticket: QueueTicket) -> str:
+    """Say what became of them: whom the relay saw in the call is back in the line already."""
+    ticket.refresh_from_db(fields=["state"])
+    if ticket.state == QueueTicketState.WAITING:
+        return translated(
+            "%(name)s 님은 통화에 들어와 있었습니다. 부재로 적지 않고 원래 순서로 돌려놓았습니다."
+        )
+    return translated("%(name)s 님을 부재로 적었습니다.")
 
 
 def require_at_own_desk(request: HttpRequest, ticket: QueueTicket) -> None:

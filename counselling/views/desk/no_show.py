@@ -3,18 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from counselling.domain import no_show
-from counselling.domain.no_show_corrections import correct
-from counselling.enums import AttendanceSource, AttendanceVerdict
-from counselling.exceptions import CounsellingError
-from counselling.forms.course import CorrectionForm
-from counselling.models import Appointment
-from counselling.rules import is_supervisor_of, may_handle_appointment
-from counselling.views.attendance_page import load_attendance_page
-from counselling.views.citizen.loaders import load_appointment
+from counselling.enums import AttendanceSource
+from counselling.models import Appointment, Department, QueueTicket
+from counselling.rules import is_supervisor_of, may_handle_appointment, may_handle_ticket
+from counselling.views.attendance_page import load_attendance_page, take_correction
+from counselling.views.citizen.loaders import load_appointment, load_ticket
 from counselling.views.guards import guarded
 
 
@@ -22,28 +19,34 @@ from counselling.views.guards import guarded
 @guarded(may_handle_appointment, load=load_appointment, login=True)
 def attendance(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Show the verdict with its evidence; take the office's correction."""
-    source = _source_of(request, appointment)
-    form = CorrectionForm(request.POST or None)
-    finding = no_show.finding_of(appointment)
-    if request.method == "POST" and finding is not None and form.is_valid():
-        try:
-            correct(
-                finding,
-                to=AttendanceVerdict(form.cleaned_data["verdict"]),
-                reason=form.cleaned_data["reason"],
-                source=source,
-                by=request.user,
-            )
-            messages.success(request, _("고쳤습니다. 민원인도 까닭을 읽습니다."))
-            return redirect("desk_attendance", appointment.ref)
-        except CounsellingError as error:
-            form.add_error(None, str(error))
-    page = load_attendance_page(appointment, source)
-    context = {"page": page, "appointment": appointment, "form": form}
+    back_url = reverse("desk_booking", args=[appointment.ref])
+    return _attendance(request, appointment, appointment.service.department, back_url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(may_handle_ticket, load=load_ticket, login=True)
+def walk_in_attendance(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
+    """The same for who took a queue ticket."""
+    return _attendance(request, ticket, ticket.line.department, reverse("desk"))
+
+
+def _attendance(
+    request: HttpRequest,
+    about: Appointment | QueueTicket,
+    department: Department,
+    back_url: str,
+) -> HttpResponse:
+    source = _source_of(request, department)
+    form, is_taken = take_correction(request, about, source)
+    if is_taken:
+        messages.success(request, _("고쳤습니다. 민원인도 까닭을 읽습니다."))
+        return redirect(request.path)
+    page = load_attendance_page(about, source)
+    context = {"page": page, "about": about, "form": form, "back_url": back_url}
     return render(request, "desk/attendance.html", context)
 
 
-def _source_of(request: HttpRequest, appointment: Appointment) -> AttendanceSource:
+def _source_of(request: HttpRequest, department: Department) -> AttendanceSource:
     actor = request.actor  # type: ignore[attr-defined]
-    supervises = is_supervisor_of(actor, appointment.service.department)
+    supervises = is_supervisor_of(actor, department)
     return AttendanceSource.SUPERVISOR if supervises else AttendanceSource.OFFICIAL
