@@ -21,11 +21,13 @@ from video.relay.messages import (
     CloseCall,
     Event,
     Figures,
+    May,
     MediaReceived,
     SeatConnected,
     SeatLeft,
     SeatLost,
     SeatWeak,
+    SetPermissions,
     SoundOnly,
     TracksChanged,
 )
@@ -34,6 +36,8 @@ from video.workers import NO_ANSWER, new_command_id, send_after_commit
 logger = logging.getLogger(__name__)
 
 COMMON_FIELDS = {"call", "epoch", "sequence", "worker", "at", "seat"}
+# Less than sound takes, even of silence, and more than reports of a connection without media.
+SOUND_BPS = 8_000
 
 
 def record_event(event: Event, *, with_receivers: bool = True) -> CallEvent | None:
@@ -76,8 +80,12 @@ def _apply(event: Event, call: Call) -> None:
         _tell_it_is_over(event, call, assignment)
         return
     change = CHANGES.get(type(event))
-    seat = call.seats.filter(ref=getattr(event, "seat", ""), revoked_at__isnull=True).first()
-    if change and seat:
+    seat = call.seats.filter(ref=getattr(event, "seat", "")).first()
+    if seat is None:
+        return
+    if assignment and _was_not_told(event, seat):
+        _tell_it_may_nothing(call, seat, assignment)
+    if change and seat.revoked_at is None:
         change(event, call, seat)
 
 
@@ -93,6 +101,28 @@ def _tell_it_is_over(event: Event, call: Call, assignment: RelayAssignment | Non
         reason=call.end_reason or "moved",
     )
     send_after_commit(event.worker, close)
+
+
+def _was_not_told(event: Event, seat: Seat) -> bool:
+    """The worker serves a seat that may nothing any more: Redis was away when it was told.
+
+    A seat on hold may be connected, but nothing is sent to it.
+    """
+    if seat.revoked_at is not None:
+        return not isinstance(event, SeatLeft)
+    return seat.on_hold and isinstance(event, Figures) and event.sent_bps >= SOUND_BPS
+
+
+def _tell_it_may_nothing(call: Call, seat: Seat, assignment: RelayAssignment) -> None:
+    nothing = SetPermissions(
+        id=new_command_id(),
+        call=call.ref,
+        epoch=assignment.epoch,
+        answer_to=NO_ANSWER,
+        seat=seat.ref,
+        may=May(),
+    )
+    send_after_commit(assignment.worker, nothing)
 
 
 def _connected(event: SeatConnected, call: Call, seat: Seat) -> None:

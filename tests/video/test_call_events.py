@@ -1,6 +1,9 @@
 from dataclasses import replace
 
 import pytest
+import redis
+from django.conf import settings
+from django.test import TestCase
 
 from tests.video.made import make_call, make_seat
 from video import calls
@@ -10,14 +13,18 @@ from video.models import Call, CallEvent, CallRecord, RelayAssignment, Seat
 from video.relay.messages import (
     Event,
     Figures,
+    May,
     MediaReceived,
     SeatConnected,
     SeatLeft,
     SeatLost,
     SeatWeak,
+    SetPermissions,
     SoundOnly,
     Track,
     TracksChanged,
+    commands_stream,
+    parse_command,
 )
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +163,37 @@ def test_a_lost_seat_keeps_its_place_and_ends_an_equipment_check(seat: Seat) -> 
 
     assert Call.objects.get(pk=seat.call_id).ended_at is None
     assert Call.objects.get(pk=echo.call_id).end_reason == EndReason.EMPTY
+
+
+def test_a_worker_that_was_not_told_of_a_revoked_seat_is_told_again(seat: Seat) -> None:
+    """Redis was away when the seat was taken back."""
+    calls.revoke_seat(seat, reason="removed")
+
+    assert told(seat, MediaReceived(**common(seat), source="microphone", packets=1500))
+    assert not told(seat, SeatLeft(**common(seat, 2), reason="revoked"))
+
+
+def test_a_worker_that_still_sends_to_a_seat_on_hold_is_told_again(seat: Seat) -> None:
+    figures = {"loss": 0.0, "rtt_ms": 5.0, "jitter_ms": 5.0, "received_bps": 1}
+    assert not told(seat, Figures(**common(seat, 1), **figures, sent_bps=40_000))
+    calls.hold_seat(seat, on_hold=True)
+
+    assert told(seat, Figures(**common(seat, 2), **figures, sent_bps=40_000))
+    assert not told(seat, Figures(**common(seat, 3), **figures, sent_bps=800))
+
+
+def told(seat: Seat, event: Event) -> bool:
+    """Say whether the worker gets to know, because of this, that the seat may nothing."""
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        client.delete(commands_stream("one"))
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            record_event(event)
+        orders = [
+            parse_command(body[b"data"]) for _id, body in client.xrange(commands_stream("one"))
+        ]
+    return [(type(order), order.seat, order.may) for order in orders] == [
+        (SetPermissions, seat.ref, May())
+    ]
 
 
 def test_events_of_unknown_calls_and_seats_do_no_harm(seat: Seat) -> None:
