@@ -4,10 +4,14 @@ const SILENCE_MS = 35_000; // the server speaks every 15 s; two missed beats and
 const POLL_MS = 20_000;
 const NOT_ALLOWED = 4403; // the server's close code for somebody else's page: no use in trying again
 
-/** A WebSocket that comes back by itself and hands every message to `onMessage`. */
+/**
+ * A WebSocket that comes back by itself and hands every message to `onMessage`. `onDown` is called
+ * whenever it is not there.
+ */
 export class LiveSocket {
   #url;
   #onMessage;
+  #onDown;
   #backoff = new Backoff();
   #socket = null;
   #retryTimer = 0;
@@ -15,10 +19,11 @@ export class LiveSocket {
   #pollTimer = 0;
   #closed = true;
 
-  constructor(path, onMessage) {
+  constructor(path, onMessage, onDown = () => {}) {
     this.#url = new URL(path, window.location.href);
     this.#url.protocol = this.#url.protocol.replace("http", "ws");
     this.#onMessage = onMessage;
+    this.#onDown = onDown;
   }
 
   open() {
@@ -46,7 +51,7 @@ export class LiveSocket {
     socket.addEventListener("message", (event) => this.#receive(event.data));
     socket.addEventListener("close", (event) => {
       if (event.code === NOT_ALLOWED) this.close();
-      else if (this.#socket === socket) this.#retryLater();
+      else if (this.#socket === socket) this.#lose();
     });
     this.#heard();
     this.#pollTimer = setInterval(() => this.#poll(), POLL_MS);
@@ -74,6 +79,11 @@ export class LiveSocket {
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
+    this.#lose();
+  }
+
+  #lose() {
+    if (!this.#closed) this.#onDown();
     this.#retryLater();
   }
 
