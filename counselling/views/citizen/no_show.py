@@ -8,7 +8,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from counselling.domain import new_times, no_show
+from counselling.domain import new_times
+from counselling.domain.attendance_findings import finding_of
 from counselling.enums import AttendanceSource
 from counselling.models import Appointment, QueueTicket
 from counselling.rules import may_enter_ticket, owns_appointment
@@ -37,7 +38,7 @@ def walk_in_attendance(request: HttpRequest, ticket: QueueTicket) -> HttpRespons
 @guarded(owns_appointment, load=load_appointment)
 def choose_new_time(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Take one of the times offered to who was let down."""
-    finding = no_show.finding_of(appointment)
+    finding = finding_of(appointment)
     starts_at = parse_moment(request.POST.get("starts_at", ""))
     if finding is None or starts_at is None:
         return redirect("appointment", appointment.ref)
