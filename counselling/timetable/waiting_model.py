@@ -3,15 +3,18 @@
 Sessions last log-normally, as long as the line's own history says (`fit`). A line is played many
 times, each with other lengths: whoever is at a desk stays for what is left, people ahead go to the
 desk that is free first or give up, desks whose official stepped out come back (`waits`). What is
-shown is the narrowest span that holds enough of those plays. How many are enough is learned from
-what became of the ranges shown before (`adapted_level`, after Gibbs and Candes, Adaptive
-Conformal Inference, 2021): a day on which waits run out of their ranges widens them, a calm one
-narrows them.
+shown is the narrowest span that holds enough of those plays (`span_to_show`). How many are enough
+is learned from what became of the ranges shown before (`adapted_level`, after Gibbs and Candes,
+Adaptive Conformal Inference, 2021): a day on which waits run out of their ranges widens them, a
+calm one narrows them. Who still waits is counted by the share of today's plays in which their
+range will come true (`still_holds`): when an official steps out, the next range is wider at once,
+not an hour later when those in the line are called.
 """
 
 import heapq
 import math
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,10 +38,14 @@ SEED = 20161
 # So many of the ranges shown shall hold.
 TARGET = 0.89
 START_LEVEL = 0.86
-LEARNING_RATE = 0.08
+# What the day lacks is made up for by the next four people.
+LEARNING_RATE = 0.25
 OVERNIGHT = 0.3  # of a day's learning
 LOWEST_LEVEL, HIGHEST_LEVEL = 0.4, 1.3
 WIDEST_SHARE = 0.97
+# "10 to 60 minutes" tells nobody anything: of a long wait, at most this share of its upper end.
+WIDEST_OF_HIGH = 0.55
+LONG_MINUTES = 20.0
 
 STANDARD = NormalDist()
 
@@ -125,18 +132,39 @@ def narrowest(sorted_waits: Sequence[float], level: float) -> tuple[float, float
     return max(low - stretch, 0.0), high + stretch
 
 
+def span_to_show(sorted_waits: Sequence[float], level: float) -> tuple[float, float]:
+    """Return the narrowest span for the level; of a long wait the densest part that may be told."""
+    low, high = narrowest(sorted_waits, level)
+    width = WIDEST_OF_HIGH * high
+    if high < LONG_MINUTES or high - low <= width:
+        return low, high
+    begins = [wait for wait in sorted_waits if low <= wait <= high - width] or [low]
+
+    def held(begin: float) -> int:
+        return bisect_right(sorted_waits, begin + width) - bisect_left(sorted_waits, begin)
+
+    densest = max(begins, key=held)
+    return densest, densest + width
+
+
+def still_holds(sorted_waits: Sequence[float], *, low: float, high: float, waited: float) -> float:
+    """Return in what share of the plays a range that was shown `waited` minutes ago comes true."""
+    begin, end = low - waited, high - waited
+    return (bisect_right(sorted_waits, end) - bisect_left(sorted_waits, begin)) / len(sorted_waits)
+
+
 def adapted_level(
-    outcomes: Iterable[bool], *, start: float, target: float = TARGET, rate: float = LEARNING_RATE
+    outcomes: Iterable[float], *, start: float, target: float = TARGET, rate: float = LEARNING_RATE
 ) -> float:
-    """Return the level after ranges held (True) or did not, in the order in which that was seen."""
-    level = start
-    for is_inside in outcomes:
-        level += rate * (target - is_inside)
-        level = min(max(level, LOWEST_LEVEL), HIGHEST_LEVEL)
-    return level
+    """Return the level after ranges held (1) or did not (0), or will with some likelihood.
+
+    Only their sum counts, so that the share of the day is made good again.
+    """
+    level = start + rate * sum(target - held for held in outcomes)
+    return min(max(level, LOWEST_LEVEL), HIGHEST_LEVEL)
 
 
-def level_overnight(level: float, outcomes: Iterable[bool]) -> float:
+def level_overnight(level: float, outcomes: Iterable[float]) -> float:
     """Return the level to begin the next day with: what the day taught, but not all of it."""
     return level + OVERNIGHT * (adapted_level(outcomes, start=level) - level)
 
@@ -160,15 +188,19 @@ def _play(line: LineNow, chance: random.Random) -> list[float]:
 
 def _lasts(planned: float, fitted: LineFit, chance: random.Random) -> float:
     median = math.log(max(planned, 1.0)) + fitted.log_ratio
-    lasts = chance.lognormvariate(median, fitted.log_spread)
-    if chance.random() < AWAY_CHANCE:
-        lasts += chance.lognormvariate(AWAY_LOG_MEDIAN, AWAY_LOG_SPREAD)
-    return lasts
+    return chance.lognormvariate(median, fitted.log_spread) + _stepped_out(chance)
 
 
 def _left(item: Busy, fitted: LineFit, chance: random.Random) -> float:
     median = math.log(max(item.planned, 1.0)) + fitted.log_ratio
-    return _rest(median, fitted.log_spread, item.elapsed, chance)
+    return _rest(median, fitted.log_spread, item.elapsed, chance) + _stepped_out(chance)
+
+
+def _stepped_out(chance: random.Random) -> float:
+    """Draw how long the official is away after a session: mostly not at all."""
+    if chance.random() >= AWAY_CHANCE:
+        return 0.0
+    return chance.lognormvariate(AWAY_LOG_MEDIAN, AWAY_LOG_SPREAD)
 
 
 def _until_back(minutes: float, chance: random.Random) -> float:

@@ -7,6 +7,7 @@ that moment and nothing else.
 import heapq
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from counselling.timetable.waiting_model import (
@@ -15,7 +16,8 @@ from counselling.timetable.waiting_model import (
     LineFit,
     LineNow,
     adapted_level,
-    narrowest,
+    span_to_show,
+    still_holds,
     waits,
 )
 from counselling.timetable.waiting_range import WaitingRange, shown_range
@@ -48,6 +50,7 @@ class Waited:
 class Desk:
     began_at: float | None = None  # with a person since
     away_since: float | None = None
+    wants_away: bool = False
 
 
 @dataclass
@@ -91,13 +94,20 @@ class Day:
                 self.left += 1
         elif what == "ends":
             self.desks[number].began_at = None
+            if self.desks[number].wants_away:
+                self._step_out(now, number)
         elif what == "is back":
             self.desks[number].away_since = None
         elif self.desks[number].began_at is not None:  # wants away, but has a person
-            self._plan(now + 1, "wants away", number)
+            self.desks[number].wants_away = True
         else:
-            self.desks[number].away_since = now
-            self._plan(now + AWAY_MINUTES, "is back", number)
+            self._step_out(now, number)
+
+    def _step_out(self, now: float, number: int) -> None:
+        """Nobody is called to the desk meanwhile, however many wait."""
+        self.desks[number].wants_away = False
+        self.desks[number].away_since = now
+        self._plan(now + AWAY_MINUTES, "is back", number)
 
     def _range(self, now: float) -> WaitingRange:
         """What the waiting page would show to who comes now."""
@@ -112,13 +122,22 @@ class Day:
             away=tuple(float(round(now - d.away_since)) for d in self.desks if d.away_since),
             ahead=(PLANNED_MINUTES,) * len(self.line),
         )
-        return shown_range(*narrowest(waits(present)[-1], self._level(now)))
+        plays = waits(present)
+        return shown_range(*span_to_show(plays[-1], self._level(now, plays)))
 
-    def _level(self, now: float) -> float:
-        """Learn from who was called, and from who still waits although their range is over."""
+    def _level(self, now: float, plays: Sequence[Sequence[float]]) -> float:
+        """Learn from who was called, and from how it looks for those who still wait."""
         came = (self.came[number] for number in self.line)
-        overdue = [False for came_at, shown in came if now - came_at > shown.high_minutes]
-        return adapted_level([*self.outcomes, *overdue], start=self.fit.level)
+        open_ones = [
+            still_holds(
+                plays[place],
+                low=shown.low_minutes,
+                high=shown.high_minutes,
+                waited=now - came_at,
+            )
+            for place, (came_at, shown) in enumerate(came)
+        ]
+        return adapted_level([*self.outcomes, *open_ones], start=self.fit.level)
 
     def _call_next(self, now: float) -> None:
         for number, desk in enumerate(self.desks):

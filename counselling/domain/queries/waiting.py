@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from counselling.domain.desks import PRESENCE_LASTS, staffed_desks
@@ -18,7 +18,8 @@ from counselling.timetable.waiting_model import (
     LineFit,
     LineNow,
     adapted_level,
-    narrowest,
+    span_to_show,
+    still_holds,
     waits,
 )
 from counselling.timetable.waiting_range import WaitingRange, shown_range
@@ -72,7 +73,7 @@ def places_in(department: Department, *, now: dt.datetime) -> LinePlaces:
     desks = tuple(staffed_desks(department, now=now))
     return LinePlaces(
         ahead={ref: number for number, (ref, _minutes) in enumerate(line)},
-        waits=_waits(department, now, desks, [minutes for _ref, minutes in line]),
+        waits=_waits(department, now, desks, line),
         staffed=desks,
         line_state=line_state(department, now=now),
     )
@@ -80,38 +81,35 @@ def places_in(department: Department, *, now: dt.datetime) -> LinePlaces:
 
 def fit_of(department: Department, *, now: dt.datetime) -> LineFit:
     """Return the line's model as fitted last night, as wide as today's waits have taught."""
+    fitted = _fitted(department)
+    held = [float(bool(row.is_inside)) for row in _shown_today(department, now) if row.called_at]
+    return replace(fitted, level=adapted_level(held, start=fitted.level))
+
+
+def _fitted(department: Department) -> LineFit:
     row = WaitFit.objects.filter(line__department=department).first()
-    fitted = LineFit() if row is None else _fit_from(row)
-    level = adapted_level(_outcomes(department, now), start=fitted.level)
-    return replace(fitted, level=level)
+    return LineFit() if row is None else _fit_from(row)
 
 
-def _outcomes(department: Department, now: dt.datetime) -> list[bool]:
-    """Return whether today's ranges held; of who still waits, those that are over already."""
+def _shown_today(department: Department, now: dt.datetime) -> list[Forecast]:
+    """Return today's ranges of those who were called, and of those who still wait."""
     midnight = at(day_of(now), dt.time(0))
     rows = Forecast.objects.filter(
         Q(called_at__gte=midnight)
         | Q(called_at=None, created_at__gte=midnight, queue_ticket__state=QueueTicketState.WAITING),
         line__department=department,
-    ).order_by(F("called_at").asc(nulls_last=True), "pk")
-    seen: list[bool] = []
-    for called_at, is_inside, high, shown_at in rows.values_list(
-        "called_at", "is_inside", "high_minutes", "created_at"
-    ):
-        if called_at is not None:
-            seen.append(bool(is_inside))
-        elif now - shown_at > dt.timedelta(minutes=high):
-            seen.append(False)
-    return seen
+    )
+    shown = ("low_minutes", "high_minutes", "created_at", "called_at", "is_inside")
+    return list(rows.select_related("queue_ticket").only(*shown, "queue_ticket__ref"))
 
 
 def _waits(
-    department: Department, now: dt.datetime, desks: tuple[Desk, ...], line: list[int]
+    department: Department, now: dt.datetime, desks: tuple[Desk, ...], line: list[tuple[str, int]]
 ) -> tuple[WaitingRange, ...]:
     """Play the whole line once, for everybody in it."""
     if not desks:
         return ()
-    fitted = fit_of(department, now=now)
+    fitted = _fitted(department)
     going_on = _going_on(department, now)
     taken = {desk for desk, _busy in going_on}
     present = LineNow(
@@ -119,9 +117,26 @@ def _waits(
         free_desks=sum(desk.pk not in taken for desk in desks),
         busy=tuple(busy for _desk, busy in going_on),
         away=_away(department, now),
-        ahead=tuple(map(float, line)),
+        ahead=tuple(float(minutes) for _ref, minutes in line),
     )
-    return tuple(shown_range(*narrowest(wait, fitted.level)) for wait in waits(present))
+    plays = waits(present)
+    by_ref = {ref: plays[place] for place, (ref, _minutes) in enumerate(line)}
+    held = [_holds(row, by_ref, now) for row in _shown_today(department, now)]
+    level = adapted_level(held, start=fitted.level)
+    return tuple(shown_range(*span_to_show(wait, level)) for wait in plays)
+
+
+def _holds(shown: Forecast, plays: dict[str, tuple[float, ...]], now: dt.datetime) -> float:
+    """Say whether a range held, or of who still waits how likely that is as it looks now."""
+    if shown.called_at is not None:
+        return float(bool(shown.is_inside))
+    waited = (now - shown.created_at).total_seconds() / 60
+    return still_holds(
+        plays.get(shown.queue_ticket.ref, (0.0,)),
+        low=shown.low_minutes,
+        high=shown.high_minutes,
+        waited=waited,
+    )
 
 
 def _going_on(department: Department, now: dt.datetime) -> list[tuple[int | None, Busy]]:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from counselling.domain import desks, queue, queue_calling, queue_setting_aside, sessions, waits
 from counselling.domain.disposition import close_session
 from counselling.domain.queries.wait_days import waits_of
-from counselling.domain.queries.waiting import fit_of, place_of
+from counselling.domain.queries.waiting import expected_wait_now, fit_of, place_of
 from counselling.models import QueueTicket, WaitDay, WaitFit, WaitForecast
 from counselling.timetable.waiting_model import START_LEVEL
+from counselling.timetable.waiting_range import WaitingRange
 from tests.cast import Cast
 from tests.factories.queue import make_queue_ticket
 
@@ -102,3 +103,25 @@ def test_f13_todays_misses_make_the_next_ranges_wider(cast: Cast) -> None:
     wait_and_be_called(cast, 50)
 
     assert fit_of(cast.food, now=timezone.now()).level > START_LEVEL
+
+
+def test_f13_when_a_desk_is_left_the_next_range_is_wider_before_anybody_is_called(
+    cast: Cast,
+) -> None:
+    """Those in the line were told less than it takes now; whoever comes is told a wider range."""
+    desks.sit_down(cast.desk2, official=cast.lee)
+    for number in range(6):
+        see_the_page(make_queue_ticket(cast.service, holder=f"browser:w{number}"))
+    desks.go_away(cast.desk2)
+
+    learned = expected_wait_now(cast.food).wait
+    WaitForecast.objects.all().delete()
+    unlearned = expected_wait_now(cast.food).wait
+
+    assert learned is not None
+    assert unlearned is not None
+    assert width(learned) > width(unlearned)
+
+
+def width(told: WaitingRange) -> int:
+    return told.high_minutes - told.low_minutes

@@ -14,6 +14,8 @@ from counselling.timetable.waiting_model import (
     fit,
     level_overnight,
     narrowest,
+    span_to_show,
+    still_holds,
     waits,
 )
 
@@ -91,3 +93,20 @@ def test_a_level_beyond_all_plays_stretches_their_span() -> None:
     low, high = narrowest([10.0] * 50 + [20.0] * 50, 1.2)
 
     assert low < 10 and high > 20
+
+
+def test_of_a_long_wait_the_densest_part_is_shown() -> None:
+    plays = [float(number) for number in range(10, 30)] + [40.0] * 60 + [60.0, 80.0]
+
+    low, high = span_to_show(plays, 0.99)
+
+    assert low <= 40 <= high
+    assert high - low <= 0.55 * 81
+
+
+def test_who_still_waits_counts_by_how_likely_their_range_comes_true() -> None:
+    plays = [5.0, 10.0, 15.0, 20.0]
+
+    assert still_holds(plays, low=10, high=20, waited=0) == 0.75
+    assert still_holds(plays, low=10, high=20, waited=5) == 0.75
+    assert still_holds(plays, low=10, high=20, waited=25) == 0
