@@ -31,6 +31,10 @@ def sign_in_settings(*, secure: bool) -> dict[str, Any]:
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         # Who types slowly may use the code of the 30 s before (RFC 6238, section 5.2).
         "MFA_TOTP_TOLERANCE": 1,
+        "MFA_FORMS": {
+            "authenticate": "counselling.forms.sign_in_codes.AuthenticateForm",
+            "reauthenticate": "counselling.forms.sign_in_codes.ReauthenticateForm",
+        },
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not secure,  # browsers take localhost only
         "SOCIALACCOUNT_ADAPTER": "counselling.sign_on.AgencySignOnAdapter",
