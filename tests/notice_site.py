@@ -8,13 +8,17 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+
+import psycopg2
 
 from tests.databases import new_database
 from tests.outside_world import OutsideWorld
 from tests.services import free_port, start_redis, wait_for_port
 from tests.stack import NO_QUIET_HOURS, PYTHON, Stack
 
+CELERY = (PYTHON, "-m", "celery", "-A", "tests.hurried")
 PREPARE = "from tests.cast import make_cast; make_cast()"
 # An appointment per address; its second reminder is due a moment later.
 REMIND = """
@@ -43,11 +47,7 @@ for appointment in Appointment.objects.filter(phone__in={addresses}):
     with transaction.atomic():
         notices.tell_cancelled(appointment)
 """
-STATES = """
-import json
-from counselling.models import Notice
-print(json.dumps(dict(Notice.objects.filter(kind="{kind}").values_list("address", "state"))))
-"""
+STATES = "SELECT address, state FROM counselling_notice WHERE kind = %s"
 POLL = """
 import time
 from celery import current_app
@@ -66,16 +66,21 @@ class NoticeSite(Stack):
 
     def states(self, kind: str) -> dict[str, str]:
         """Return the state of each notice of a kind by address."""
-        return dict(self.manage_json("shell", "--no-imports", "-c", STATES.format(kind=kind)))
+        address = self.environment["DATABASE_URL"].replace("psql://", "postgresql://")
+        with closing(psycopg2.connect(address)) as database, database.cursor() as cursor:
+            cursor.execute(STATES, [kind])
+            return dict(cursor.fetchall())
 
     def start_worker(self, name: str, *, pool: str = "threads") -> None:
         words = ["worker", "--pool", pool, "--concurrency", "4", "--loglevel", "WARNING"]
-        self.start(name, PYTHON, "-m", "celery", "-A", "portal", *words, "-n", f"{name}@test")
+        self.start(
+            name, PYTHON, "-m", "celery", "-A", "tests.hurried", *words, "-n", f"{name}@test"
+        )
 
     def start_beat(self, name: str) -> None:
         schedule = str(self.folder / f"{name}.schedule")
         words = ["beat", "--loglevel", "WARNING", "-s", schedule, "--pidfile="]
-        self.start(name, PYTHON, "-m", "celery", "-A", "portal", *words)
+        self.start(name, *CELERY, *words)
 
 
 def start_site() -> NoticeSite:

@@ -39,6 +39,7 @@ REPEATED = {
         "worker killed in mid-task, two beats, Redis lost: every notice once, within 60 s",
         "tests/portal/test_notices_once.py",
         5,
+        {"HURRY": "1"},
     ),
     "T4.1": Repeated(
         "200 clients on the last place, 50 rounds a run, and on five places, 10 rounds a run",
