@@ -41,17 +41,30 @@ LISTEN = """async () => {
       streams.add(stream);
     }
   }
-  const found = [];
-  for (const stream of streams) {
+  const listening = async (stream) => {
     const analyser = new AnalyserNode(context, {fftSize: 8192, smoothingTimeConstant: 0.3});
     new MediaStreamAudioSourceNode(context, {mediaStream: stream}).connect(analyser);
     await new Promise((done) => setTimeout(done, 1500));
     const bins = new Float32Array(analyser.frequencyBinCount);
     analyser.getFloatFrequencyData(bins);
     const peak = bins.indexOf(Math.max(...bins));
-    found.push({hertz: peak * context.sampleRate / 8192, decibels: bins[peak]});
-  }
+    return {hertz: peak * context.sampleRate / 8192, decibels: bins[peak]};
+  };
+  const found = await Promise.all([...streams].map(listening));
   await context.close();
+  return found;
+}"""
+
+# How much sound has come so far, by source.
+SOUND_ENERGIES = """async () => {
+  const found = {};
+  for (const pc of window.__peerConnections) {
+    for (const entry of (await pc.getStats()).values()) {
+      if (entry.type === "inbound-rtp" && entry.kind === "audio") {
+        found[entry.ssrc] = entry.totalAudioEnergy ?? 0;
+      }
+    }
+  }
   return found;
 }"""
 
@@ -108,6 +121,12 @@ async def frame_counts(page: Page) -> dict[str, int]:
 async def heard_tones(page: Page) -> list[dict[str, Any]]:
     """Return the strongest frequency (Hz) and its level (dB) in each remote sound."""
     found: list[dict[str, Any]] = await page.evaluate(LISTEN)
+    return found
+
+
+async def sound_energies(page: Page) -> dict[str, float]:
+    """Return how much sound has come so far from each source, by its SSRC."""
+    found: dict[str, float] = await page.evaluate(SOUND_ENERGIES)
     return found
 
 
