@@ -2,20 +2,50 @@
 
 import asyncio
 import contextlib
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from tests.cast import DEMO_PASSWORD
 from tests.embedded import embedded_product
 from tests.journeys.plain_http import PlainPerson
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.idle, pytest.mark.xdist_group("idle sockets")]
+pytestmark = [
+    pytest.mark.xdist_group("idle"),
+    pytest.mark.timeout(300),
+    pytest.mark.asyncio(loop_scope="module"),
+]
 
 IDLE_SECONDS = 60
 OPEN = ["state", "state"]  # greeted at the start, and a question is answered at the end
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def heard(
+    stack: Stack, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[dict[str, list[list[str]]]]:
+    """What each socket heard of both products, within the same minute."""
+    with embedded_product(tmp_path_factory.mktemp("idle"), FAKE_REDIS="true") as product:
+        real, fake = await asyncio.gather(
+            stay_open(stack.url, sockets=10, seconds=IDLE_SECONDS),
+            stay_open(product.url, sockets=3, seconds=IDLE_SECONDS),
+        )
+    yield {"real Redis": real, "fakeredis": fake}
+
+
+async def test_10_idle_sockets_stay_open_for_60_s_with_real_redis(
+    heard: dict[str, list[list[str]]],
+) -> None:
+    assert heard["real Redis"] == [OPEN] * 10
+
+
+async def test_3_idle_sockets_stay_open_for_60_s_with_fakeredis(
+    heard: dict[str, list[list[str]]],
+) -> None:
+    assert heard["fakeredis"] == [OPEN] * 3
 
 
 async def stay_open(url: str, *, sockets: int, seconds: float) -> list[list[str]]:
@@ -54,16 +84,3 @@ async def _a_live_address(official: PlainPerson) -> str:
     if "data-live-url" not in page.text:
         page = await official.submit(page, page.form(action="/desk/"))
     return page.text.split('data-live-url="', 1)[1].split('"', 1)[0]
-
-
-async def test_3_idle_sockets_stay_open_for_60_s_with_fakeredis(tmp_path: Path) -> None:
-    with embedded_product(tmp_path, FAKE_REDIS="true") as product:
-        heard = await stay_open(product.url, sockets=3, seconds=IDLE_SECONDS)
-
-    assert heard == [OPEN] * 3
-
-
-async def test_10_idle_sockets_stay_open_for_60_s_with_real_redis(stack: Stack) -> None:
-    heard = await stay_open(stack.url, sockets=10, seconds=IDLE_SECONDS)
-
-    assert heard == [OPEN] * 10
