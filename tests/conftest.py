@@ -16,17 +16,31 @@ from tests.journeys.browser import FAILED_JOURNEYS, kept_browsers
 from tests.stack import Stack, start_service_shape
 from video.after_commit import note_redis_away
 
+# Groups of a minute and more, the longest first: no part of the run is to end with one of them.
+# What mostly waits comes before all: one process sits through it while the others work.
+LONG_GROUPS = (
+    *("idle", "bad-day"),
+    *("axe planning", "short journeys", "calls", "axe kiosk", "axe citizen", "axe office"),
+    *("calls lost", "practice", "embedded"),
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what mostly waits: two processes sit through it while the others work.
+    """Begin with what takes long; processes take groups in the order of their first tests.
 
     What drives a browser runs in one event loop for the whole session, so that browsers are kept.
     """
-    items.sort(key=lambda item: item.get_closest_marker("idle") is None)
+    items.sort(key=_place_in_run)
     for item in items:
         drives = item.get_closest_marker("browser") or item.get_closest_marker("alone")
         if drives and not _has_fixtures_with_a_loop_of_their_own(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def _place_in_run(item: pytest.Item) -> int:
+    mark = item.get_closest_marker("xdist_group")
+    group = mark.args[0] if mark else ""
+    return LONG_GROUPS.index(group) if group in LONG_GROUPS else len(LONG_GROUPS)
 
 
 def _has_fixtures_with_a_loop_of_their_own(item: pytest.Item) -> bool:

@@ -23,9 +23,10 @@ import tests.services  # noqa: F401  starts them
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+IN_GROUPS = ["--dist", "loadgroup", "--no-loadscope-reorder"]  # tests.conftest has the order
 PARTS = {
-    "without a browser": ["-n", "3", "--dist", "loadgroup", "-m", "not browser and not alone"],
-    "in browsers": ["-n", "2", "--dist", "loadgroup", "-m", "browser and not alone"],
+    "without a browser": ["-n", "3", *IN_GROUPS, "-m", "not browser and not alone"],
+    "in browsers": ["-n", "2", *IN_GROUPS, "-m", "browser and not alone"],
     "alone": ["-n", "0", "-m", "alone"],
 }
 SOME_FAILED = 1  # pytest's exit status; any other but 0 means that it could not do its work

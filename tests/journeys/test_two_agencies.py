@@ -10,7 +10,7 @@ from tests.journeys import steps
 from tests.journeys.browser import chromium, person, sign_in
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group("short journeys")]
 
 AGENCY = "서울특별시 서초구"
 

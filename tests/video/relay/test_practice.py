@@ -8,6 +8,8 @@ from tests.robot_processes import RobotProcess
 from tests.video.relay.chromium import started_chromium
 from video.relay.messages import PracticeSaid, Practise
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("practice")]
+
 
 @pytest.fixture(scope="module")
 def robot(relay_redis):
@@ -22,8 +24,6 @@ async def hear(robot, signalling, phase: str) -> PracticeSaid:
     )
 
 
-@pytest.mark.browser
-@pytest.mark.xdist_group("practice")
 async def test_the_robot_greets_echoes_and_says_what_it_found(signalling, robot):
     robot.send(Practise, call=signalling.call, seat="robot", guest="anna", language="en")
     async with started_chromium(signalling) as chromium:
