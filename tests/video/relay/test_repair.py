@@ -128,18 +128,15 @@ async def test_the_publisher_is_asked_for_what_is_missing_and_its_repair_goes_on
 
 async def test_a_keyframe_is_asked_for_when_a_packet_was_given_up(studio):
     first = await studio.begin()
-    await asyncio.sleep(0.6)  # what begin() asked for is over
     studio.told.clear()
     studio.send(102)
 
     await eventually(lambda: PictureLoss in map(type, studio.told))
+    assert isinstance(studio.told[0], Nack)  # first the packet, long before a whole picture
     studio.send(103, KEYFRAME)
-    await eventually(lambda: len(studio.seen) == 3)
-    studio.told.clear()
-    await asyncio.sleep(1.2)
 
+    await eventually(lambda: len(studio.seen) == 3)
     assert studio.numbers() == [first, first + 2, first + 3]
-    assert {PictureLoss, Nack}.isdisjoint(map(type, studio.told))  # mended
 
 
 async def test_a_viewers_nack_is_answered_from_the_cache(studio):
@@ -177,15 +174,16 @@ async def test_a_storm_of_nacks_is_answered_within_the_allowance(studio):
     assert len(studio.seen) < 101 + 1000
 
 
-async def test_a_viewers_pli_reaches_the_publisher_once_per_half_second(studio):
+async def test_many_plis_of_a_viewer_reach_the_publisher_as_one(studio):
     await studio.begin()
-    await asyncio.sleep(0.6)
     studio.told.clear()
 
     for _ in range(10):
         studio.viewer.send_rtcp(write_pli(1, studio.leg_ssrc))
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(0.2)
+    await eventually(lambda: PictureLoss in map(type, studio.told))
+    report = write_sender_report(SenderReport(studio.ssrc, 0xAABBCCDD11223344, 9000, 1, 5))
+    studio.publisher.send_rtcp(report)  # when it is through, so is all that was before
+    await eventually(lambda: SenderReport in map(type, studio.reports))
 
     assert [p.media_ssrc for p in studio.told if isinstance(p, PictureLoss)] == [studio.ssrc]
 

@@ -28,6 +28,7 @@ class Reader:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        client.handler.enforce_csrf_checks = True  # a form must carry its token itself
 
     def open(self, path: str) -> Seen:
         return self._seen(path, self._client.get(path, follow=True))
