@@ -13,6 +13,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from portal import env
+from portal.database import database_settings
 from portal.logs import LOGGING  # noqa: F401 - a setting
 from portal.page_policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 from portal.sign_in import sign_in_settings
@@ -112,33 +113,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SILENCED_SYSTEM_CHECKS = ["security.W008"]  # see SECURE_SSL_REDIRECT
 
 # --- Data ----------------------------------------------------------------------------------
-DATABASES: dict[str, dict[str, Any]]
-if EMBEDDED:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "maju.sqlite3",
-            # WAL + IMMEDIATE: 0 of 900 concurrent writes failed; WAL alone: 263 (measured).
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
-            },
-            "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
-        }
-    }
-else:
-    DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        "-c statement_timeout=10000 -c lock_timeout=5000"
-        " -c idle_in_transaction_session_timeout=30000"
-    )
-    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 4)
-    DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 10000)  # ms; a network that left
-    # Under ASGI every thread would keep its own connection; portal.postgres keeps a few for all.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-        DATABASES["default"]["ENGINE"] = "portal.postgres"
+DATABASES = database_settings(DATABASE_URL, DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The embedded supervisor starts a Redis of its own and leaves its address in the data folder,
