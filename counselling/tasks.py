@@ -8,7 +8,7 @@ from django.conf import settings
 
 from counselling import outbox
 from counselling.domain import (
-    booking_requests,
+    booking_proposals,
     document_scanning,
     document_storage,
     documents,
@@ -124,7 +124,7 @@ def end_lapsed_handovers() -> None:
 @shared_task
 def offer_slots() -> None:
     """Offer freed times to who waits for an earlier one; end offers that ran out."""
-    offered, ended = waiting_list.offer_freed(), booking_requests.expire_offers()
+    offered, ended = waiting_list.offer_freed(), booking_proposals.expire_offers()
     if offered or ended:
         logger.info("offered %d earlier times, ended %d proposals", offered, ended)
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain import changing
-from counselling.domain.availability import OfferedSlot, nearest_slots
+from counselling.domain.availability import nearest_slots
+from counselling.domain.booking_timetable import OfferedSlot
 from counselling.domain.booking_topics import bookings_topic
 from counselling.domain.pools import needs_of
 from counselling.domain.state_changes import AnyUser

@@ -1,31 +1,22 @@
 """A request without a slot: asked by the citizen, answered by an official.
 
-The official proposes up to three times at once, at most three times over, or declines with a
-reason. Every proposed time is held until the citizen accepts one or the offer runs out.
+The official proposes times (domain.booking_proposals), or declines with a reason.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import formats, timezone
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from counselling import live
-from counselling.domain import booking_notices, entry_codes, reservation, slot_offers
+from counselling.domain import booking_notices, entry_codes, slot_offers
 from counselling.domain.booking_topics import bookings_topic
 from counselling.domain.contacts import lock_contact, refuse_too_many
-from counselling.domain.pools import NOTHING
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.enums import BookedAs, BookingRequestState, Language, SlotOfferState
-from counselling.exceptions import OfferOver, RequestAnswered, SlotTaken, StateChanged
-from counselling.models import Appointment, BookingRequest, Service, SlotOffer, User
-
-TIMES_AT_MOST = 3
-ROUNDS_AT_MOST = 3
-PROPOSAL_LASTS = dt.timedelta(hours=24)
-# An offer ends early enough to come: half an hour before the proposed time.
-ENDS_BEFORE = dt.timedelta(minutes=30)
+from counselling.exceptions import RequestAnswered, StateChanged
+from counselling.models import BookingRequest, Service, User
 
 
 def ask(
@@ -64,41 +55,8 @@ def ask(
         record_change(request, from_state="", to=BookingRequestState.OPEN, by=by)
         code = entry_codes.issue(request)
         booking_notices.tell_request_received(request, code=code)
-        _touch(request)
+        touch_request(request)
     return request, code
-
-
-def propose(
-    request: BookingRequest,
-    times: Sequence[dt.datetime],
-    *,
-    message: str = "",
-    by: User,
-    now: dt.datetime | None = None,
-) -> None:
-    """Hold up to three times for the citizen to choose from; all of them or none.
-
-    Raises:
-        RequestAnswered: Not open (any more), or times were proposed three times already.
-        SlotNotOffered, SlotTaken: One of the times cannot be had; says which.
-    """
-    now = now or timezone.now()
-    wanted = sorted(set(times))[:TIMES_AT_MOST]
-    if not wanted or request.rounds >= ROUNDS_AT_MOST:
-        raise RequestAnswered
-    with transaction.atomic():
-        _change(
-            request,
-            to=BookingRequestState.PROPOSED,
-            allowed_from=[BookingRequestState.OPEN],
-            by=by,
-            rounds=request.rounds + 1,
-            message=message,
-            answered_by=by,
-        )
-        for starts_at in wanted:
-            _offer(request, starts_at, by=by, now=now)
-        booking_notices.tell_times_proposed(request)
 
 
 def decline(request: BookingRequest, *, reason: str, by: User) -> None:
@@ -108,7 +66,7 @@ def decline(request: BookingRequest, *, reason: str, by: User) -> None:
         RequestAnswered: It was answered, or withdrawn.
     """
     with transaction.atomic():
-        _change(
+        change_request(
             request,
             to=BookingRequestState.DECLINED,
             allowed_from=BookingRequestState.unfinished(),
@@ -117,68 +75,9 @@ def decline(request: BookingRequest, *, reason: str, by: User) -> None:
             decline_reason=reason,
             answered_by=by,
         )
-        _give_back_offers(request, by=by)
+        give_back_offers(request, by=by)
         entry_codes.end_after(request, ended_at=timezone.now())
         booking_notices.tell_request_declined(request)
-
-
-def accept(
-    offer: SlotOffer, *, by: AnyUser, now: dt.datetime | None = None
-) -> tuple[Appointment, str]:
-    """Confirm the proposed time; the others are free again. Returns the new entry code too.
-
-    Raises:
-        OfferOver: It ran out, or the request was answered otherwise.
-        TooManyBookings, AlreadyBookedThen: See `reservation.confirm`.
-    """
-    request = _request_from(offer)
-    with transaction.atomic():
-        slot_offers.take(offer, by=by, now=now)
-        _give_back_offers(request, by=by)
-        hold = offer.hold
-        Appointment.objects.filter(pk=hold.pk).update(citizen=request.citizen)
-        code = reservation.confirm(
-            hold,
-            name=request.name,
-            phone=request.phone,
-            email=request.email,
-            question=request.question,
-            language=request.language,
-            booked_as=request.booked_as,
-            by=by,
-            now=now,
-        )
-        try:
-            change_state(
-                request,
-                to=BookingRequestState.ACCEPTED,
-                allowed_from=[BookingRequestState.PROPOSED],
-                by=by,
-                appointment=hold,
-            )
-        except StateChanged as error:
-            raise OfferOver from error
-        entry_codes.end_after(request, ended_at=hold.ends_at)
-        _touch(request)
-    return hold, code
-
-
-def refuse_all(request: BookingRequest, *, wishes: str, by: AnyUser) -> None:
-    """None of the proposed times suits: the request is open again, with new wishes.
-
-    Raises:
-        RequestAnswered: No times are proposed (any more).
-    """
-    with transaction.atomic():
-        _change(
-            request,
-            to=BookingRequestState.OPEN,
-            allowed_from=[BookingRequestState.PROPOSED],
-            by=by,
-            why="none suits",
-            wishes=wishes or request.wishes,
-        )
-        _give_back_offers(request, by=by)
 
 
 def withdraw(request: BookingRequest, *, by: AnyUser) -> None:
@@ -188,75 +87,23 @@ def withdraw(request: BookingRequest, *, by: AnyUser) -> None:
         RequestAnswered: It was answered, or withdrawn before.
     """
     with transaction.atomic():
-        _change(
+        change_request(
             request,
             to=BookingRequestState.WITHDRAWN,
             allowed_from=BookingRequestState.unfinished(),
             by=by,
         )
-        _give_back_offers(request, by=by)
+        give_back_offers(request, by=by)
         entry_codes.end_after(request, ended_at=timezone.now())
 
 
-def expire_offers(*, now: dt.datetime | None = None) -> int:
-    """End proposals that ran out; a request without any left is open again. Returns how many."""
-    now = now or timezone.now()
-    over = SlotOffer.objects.filter(
-        state=SlotOfferState.OFFERED, expires_at__lte=now, booking_request__isnull=False
-    )
-    offers = list(
-        over.select_related("hold__desk", "booking_request", "entry").order_by("pk")[:500]
-    )
-    for offer in offers:
-        with transaction.atomic():
-            slot_offers.give_back(offer, to=SlotOfferState.EXPIRED, by=None)
-            _reopen_if_none_left(_request_from(offer))
-    return len(offers)
-
-
-def _offer(request: BookingRequest, starts_at: dt.datetime, *, by: User, now: dt.datetime) -> None:
-    try:
-        slot_offers.make_offer(
-            request.service,
-            starts_at=starts_at,
-            expires_at=max(min(now + PROPOSAL_LASTS, starts_at - ENDS_BEFORE), now + ENDS_BEFORE),
-            needs=NOTHING,
-            booking_request=request,
-            by=by,
-            now=now,
-        )
-    except SlotTaken as error:
-        when = formats.date_format(timezone.localtime(starts_at), "MONTH_DAY_TIME_FORMAT")
-        text = _("%(when)s은(는) 방금 찼습니다. 다른 시간을 골라 주세요.") % {"when": when}
-        raise SlotTaken(text) from error
-
-
-def _reopen_if_none_left(request: BookingRequest) -> None:
-    request.refresh_from_db(fields=["state"])
-    if request.state != BookingRequestState.PROPOSED or request.open_offers:
-        return
-    _change(
-        request,
-        to=BookingRequestState.OPEN,
-        allowed_from=[BookingRequestState.PROPOSED],
-        by=None,
-        why="the offers ran out",
-    )
-
-
-def _give_back_offers(request: BookingRequest, *, by: AnyUser) -> None:
+def give_back_offers(request: BookingRequest, *, by: AnyUser) -> None:
     offers = request.offers.filter(state=SlotOfferState.OFFERED)
     for offer in offers.select_related("hold__desk", "booking_request", "entry"):
         slot_offers.give_back(offer, to=SlotOfferState.DECLINED, by=by)
 
 
-def _request_from(offer: SlotOffer) -> BookingRequest:
-    if offer.booking_request is None:
-        raise OfferOver
-    return offer.booking_request
-
-
-def _change(
+def change_request(
     request: BookingRequest,
     *,
     to: BookingRequestState,
@@ -269,8 +116,8 @@ def _change(
         change_state(request, to=to, allowed_from=allowed_from, by=by, why=why, **fields)
     except StateChanged as error:
         raise RequestAnswered from error
-    _touch(request)
+    touch_request(request)
 
 
-def _touch(request: BookingRequest) -> None:
+def touch_request(request: BookingRequest) -> None:
     live.touch(request, bookings_topic(request.service.department_id))

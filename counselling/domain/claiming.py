@@ -16,12 +16,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from counselling.domain.availability import (
-    Timetable,
-    load_timetable,
-    reserved_around,
-    slot_from,
-)
+from counselling.domain.availability import load_timetable, slot_from
+from counselling.domain.booking_timetable import Timetable, reserved_around
 from counselling.domain.occupied import occupying
 from counselling.domain.pools import NOTHING, Needs
 from counselling.domain.state_changes import change_state

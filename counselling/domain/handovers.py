@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain import queue
+from counselling.domain.line_locks import lock_lines
+from counselling.domain.queries.handovers import RELATED
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.domain.unit_settings import setting
 from counselling.enums import (
@@ -24,7 +26,7 @@ from counselling.enums import (
     SessionState,
 )
 from counselling.exceptions import HandoverOver, NotInCall, StateChanged
-from counselling.models import CounsellingSession, Desk, Handover, QueueTicket, TicketTransfer, User
+from counselling.models import CounsellingSession, Handover, TicketTransfer, User
 from counselling.timetable.days import day_of
 from video import calls
 from video.enums import EndReason
@@ -105,7 +107,7 @@ def take_back(handover: Handover, *, by: User) -> None:
     ticket, session = handover.queue_ticket, handover.from_session
     try:
         with transaction.atomic():
-            before = queue.lock_lines(session.department.line.pk, ticket.line_id)
+            before = lock_lines(session.department.line.pk, ticket.line_id)
             ticket.refresh_from_db()
             line = before[session.department.line.pk]
             today = day_of(timezone.now())
@@ -147,43 +149,6 @@ def take_back(handover: Handover, *, by: User) -> None:
         raise HandoverOver from error
 
 
-def open_handover_of(ticket: QueueTicket) -> Handover | None:
-    """Return the handover during which the person waits in the call."""
-    rows = ticket.handovers.filter(state=HandoverState.OFFERED)
-    return rows.select_related(*RELATED).first()
-
-
-def last_handover_of(ticket: QueueTicket) -> Handover | None:
-    """Return the last one, whatever became of it."""
-    return ticket.handovers.select_related(*RELATED).order_by("-pk").first()
-
-
-def given_at(desk: Desk) -> Handover | None:
-    """Return the handover whose first official, at this desk, is still in the call."""
-    rows = Handover.objects.filter(
-        from_session__desk=desk, from_session__state=SessionState.HANDING_OVER
-    )
-    return rows.order_by("-pk").first()
-
-
-def has_open_call(ticket: QueueTicket) -> bool:
-    """Say whether the session of the ticket has a call that can be kept."""
-    refs = ticket.counselling_sessions.filter(state__in=SessionState.unfinished())
-    return calls.open_calls().filter(ref__in=refs.values("call_ref")).exists()
-
-
-def is_call_kept(session: CounsellingSession) -> bool:
-    """Say whether a session that was handed over is over, but not its call."""
-    was_given = session.handovers_given.exclude(state=HandoverState.TAKEN_BACK).exists()
-    return was_given and calls.open_calls().filter(ref=session.call_ref).exists()
-
-
-def where_it_goes_on(session: CounsellingSession) -> QueueTicket | None:
-    """Return the ticket of a session that was handed over and not ended with an outcome."""
-    was_given = session.handovers_given.exclude(state=HandoverState.TAKEN_BACK).exists()
-    return session.queue_ticket if was_given and session.is_closed else None
-
-
 def citizens_seat(handover: Handover, role: ParticipantRole) -> Seat:
     """Return the seat of the citizen, or of their representative, in the call that goes on.
 
@@ -221,20 +186,6 @@ def lapse_overdue(*, now: dt.datetime | None = None) -> int:
             continue
         lapsed += 1
     return lapsed
-
-
-RELATED = (
-    "transfer__to_service__department__agency",
-    "transfer__from_service__department__agency",
-    "queue_ticket__line",
-    "queue_ticket__appointment",
-    "from_session__department__agency",
-    "from_session__department__line",
-    "from_session__desk",
-    "from_session__service",
-    "to_session__department__agency",
-    "to_session__official",
-)
 
 
 def _lapse(handover: Handover, *, by: AnyUser) -> None:

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling.domain import booking_notices, entry_codes, queue
-from counselling.domain.availability import OfferedSlot, nearest_slots
+from counselling.domain.availability import nearest_slots
+from counselling.domain.booking_timetable import OfferedSlot
 from counselling.domain.booking_topics import touch_booking
 from counselling.domain.claiming import Claim, claim
 from counselling.domain.notice_writing import tell_person

@@ -7,13 +7,14 @@ order, which its history keeps (counselling.domain.turn_replay).
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from counselling import live
 from counselling.domain import entry_codes, near_turn, notices
 from counselling.domain.booking_topics import touch_booking
+from counselling.domain.line_locks import lock_line, lock_line_of
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import AnyUser, change_state, record_change
 from counselling.domain.unit_settings import setting
@@ -190,35 +191,6 @@ def return_to_line(ticket: QueueTicket, *, by: AnyUser = None) -> None:
             seen_at=timezone.now(),
         )
         live.touch(ticket, line)
-
-
-def lock_line(department_pk: int) -> Line:
-    """Lock the line's row: numbers are given and turns are decided under it."""
-    _wait_patiently()
-    return Line.objects.select_for_update(no_key=True).get(department=department_pk)
-
-
-def lock_lines(*line_pks: int) -> dict[int, Line]:
-    """Lock several lines, always in the same order, and return them by key."""
-    _wait_patiently()
-    lines = Line.objects.select_for_update(no_key=True).filter(pk__in=line_pks)
-    return {line.pk: line for line in lines.order_by("pk")}
-
-
-def lock_line_of(ticket: QueueTicket) -> Line:
-    """Lock the line in which the ticket is."""
-    _wait_patiently()
-    return Line.objects.select_for_update(no_key=True).get(pk=ticket.line_id)
-
-
-def _wait_patiently() -> None:
-    """Let this transaction wait longer for the line than others wait for a lock.
-
-    A whole office may press "next" at once; each is served in its turn, none is sent away.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '20s'; SET LOCAL statement_timeout = '25s'")
 
 
 def require_not_suspended(line: Line, *, now: dt.datetime) -> None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain import legal_clocks, near_turn, sessions, waits
+from counselling.domain.line_locks import lock_line, lock_line_of
 from counselling.domain.queries.turns import waiting_for
-from counselling.domain.queue import lock_line, lock_line_of
 from counselling.domain.queue_presence import note_lost
 from counselling.domain.state_changes import AnyUser, change_state
 from counselling.domain.unit_settings import setting

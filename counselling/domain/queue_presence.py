@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling import live
-from counselling.domain.queue import lock_line_of
+from counselling.domain.line_locks import lock_line_of
 from counselling.domain.state_changes import record_change
 from counselling.enums import QueueTicketState
 from counselling.models import Line, QueueTicket

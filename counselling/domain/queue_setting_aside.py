@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain import near_turn, waits
-from counselling.domain.queue import lock_line_of
+from counselling.domain.line_locks import lock_line_of
 from counselling.domain.state_changes import AnyUser, change_state
 from counselling.enums import PriorityClass, QueueTicketState
 from counselling.models import QueueTicket

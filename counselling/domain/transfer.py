@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from counselling import live
 from counselling.domain import handovers, queue, routing_corrections, sessions
+from counselling.domain.line_locks import lock_lines
 from counselling.domain.opening import line_state
 from counselling.domain.state_changes import change_state
 from counselling.enums import AppointmentState, KeptCall, QueueTicketState
@@ -63,7 +64,7 @@ def transfer(
     number = ticket.number
     try:
         with transaction.atomic():
-            line = queue.lock_lines(ticket.line_id, to.department.line.pk)[to.department.line.pk]
+            line = lock_lines(ticket.line_id, to.department.line.pk)[to.department.line.pk]
             queue.require_not_suspended(line, now=timezone.now())
             session = sessions.open_session_of(ticket)
             if call is not None and (session is None or ticket.state != IN_SESSION):

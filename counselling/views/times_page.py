@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from counselling.domain import availability
-from counselling.domain.availability import DayOffer, OfferedSlot, Timetable
+from counselling.domain.booking_timetable import DayOffer, OfferedSlot, Timetable
 from counselling.domain.pools import NOTHING, Needs
 from counselling.enums import InterpretedLanguage
 from counselling.models import Appointment, Booth, Service

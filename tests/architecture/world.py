@@ -24,56 +24,37 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.test import Client
 
 from counselling.domain import (
     booking_requests,
-    calendar_feeds,
     conference_planning,
     conferences,
     desks,
     help_requests,
-    invitations,
     joining_in,
     kiosks,
     queue_calling,
 )
-from counselling.domain.units import unit_of
 from counselling.entered import KIOSK_COOKIE
-from counselling.enums import Role
-from counselling.models import (
-    Absence,
-    Appointment,
-    Invitation,
-    Notice,
-    SlotOffer,
-    User,
-    WaitingListEntry,
-)
+from counselling.models import User
 from tests.architecture.browsers import remember, sign_in
+from tests.architecture.world_of_keys import IN_AN_HOUR, be_absent, invite, keys_of_office, offer
 from tests.architecture.world_of_sessions import (
     ask_into_call,
     course_of,
     hand_over,
     join_jointly,
-    keys_of_writing,
     object_to_sheet,
     represent,
 )
 from tests.cast import Cast
 from tests.factories.appointments import make_appointment
 from tests.factories.documents import make_document
-from tests.factories.intake import make_question
-from tests.factories.interpreters import make_interpreter
-from tests.factories.kiosks import make_block, make_booth
-from tests.factories.lines import keys_of_line
-from tests.factories.opening_hours import make_closure, make_holiday, make_opening_hours
+from tests.factories.kiosks import make_booth
 from tests.factories.queue import make_queue_ticket
 from tests.factories.recordings import FILE, make_recording
 from video.models import Call, Seat
-
-IN_AN_HOUR = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -192,18 +173,18 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
         conference=conference.ref,
         member=member.ref,
         kiosk=kiosk.ref,
-        invitation=_invite(cast).ref,
+        invitation=invite(cast).ref,
         recording=make_recording(Call.objects.get(ref=session.call_ref)).ref,
         request=request.ref,
-        offer=_offer(appointment).ref,
+        offer=offer(appointment).ref,
         paper=make_document(appointment).ref,
-        absence=_absence(cast, now).ref,
+        absence=be_absent(cast, now).ref,
         handover=hand_over(cast).ref,
         joint=join_jointly(cast, session).ref,
         objection=object_to_sheet(cast, called).ref,
         desk=cast.desk1.pk,
         line=cast.line.pk,
-        keys={**_keys(cast, now), **course_of(session), "help": asked.ref},
+        keys={**keys_of_office(cast, now), **course_of(session), "help": asked.ref},
     )
     own = [world.request, world.appointment, world.ticket, world.called, world.member]
     seats = Seat.objects.filter(call__ref=world.call)
@@ -220,61 +201,6 @@ def make_world(cast: Cast, now: dt.datetime) -> World:
     for name in ("kiosk", "visitor"):
         world.browsers[name].cookies[KIOSK_COOKIE] = key
     return world
-
-
-def _keys(cast: Cast, now: dt.datetime) -> dict[str, str]:
-    booth = make_booth(cast.mfds, "mfds-r1")
-    today = now.date()
-    make_opening_hours(
-        weekday=today.weekday(), department=cast.food, valid_from=today, valid_until=today
-    )
-    closure = make_closure(now, now + IN_AN_HOUR, department=cast.food)
-    return {
-        "unit": f"department-{cast.food.pk}",
-        "kind": "appointment_confirmed",
-        "language": "ko",
-        "notice_ref": Notice.objects.filter(agency=cast.mfds).latest("pk").ref,
-        "period": f"{today}_{today}",
-        "closure_pk": str(closure.pk),
-        "desk_pk": str(cast.desk2.pk),
-        **keys_of_writing(cast),
-        "department_pk": str(cast.food.pk),
-        "secret": calendar_feeds.make_feed(cast.kim),
-        "service_pk": str(cast.service.pk),
-        "membership_pk": str(cast.lee.memberships.get().pk),
-        "question_pk": str(make_question(cast.service).pk),
-        "site_pk": str(booth.site_id),
-        "booth_pk": str(booth.pk),
-        "block": make_block(booth, now, now + IN_AN_HOUR).ref,
-        "holiday_pk": str(make_holiday(today).pk),
-        **keys_of_line(cast),
-        "interpreter": make_interpreter(agency=cast.mfds).ref,
-    }
-
-
-def _invite(cast: Cast) -> Invitation:
-    EmailAddress.objects.create(user=cast.lee, email=cast.lee.email, verified=True)
-    unit = unit_of(cast.mfds)
-    return invitations.invite(
-        unit, email=cast.lee.email, name="이담당", role=Role.SECRETARY, by=cast.park
-    )
-
-
-def _offer(appointment: Appointment) -> SlotOffer:
-    """Offer the owner of the appointment half an hour before it."""
-    starts_at = appointment.starts_at - dt.timedelta(minutes=30)
-    hold = make_appointment(
-        appointment.service, appointment.desk, starts_at=starts_at, state="held"
-    )
-    entry = WaitingListEntry.objects.create(appointment=appointment)
-    return SlotOffer.objects.create(entry=entry, hold=hold, expires_at=starts_at)
-
-
-def _absence(cast: Cast, now: dt.datetime) -> Absence:
-    tomorrow = now + dt.timedelta(days=1)
-    return Absence.objects.create(
-        desk=cast.desk2, starts_at=tomorrow, ends_at=tomorrow + IN_AN_HOUR
-    )
 
 
 def _of_somebody_else(cast: Cast) -> list[str]:

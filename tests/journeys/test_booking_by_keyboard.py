@@ -22,12 +22,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.xdist_group(
 
 OFFER = "from counselling.domain import waiting_list; waiting_list.offer_freed()"
 PROPOSE = """
-from counselling.domain import availability, booking_requests
+from counselling.domain import availability, booking_proposals
 from counselling.models import BookingRequest, User
 asked = BookingRequest.objects.latest("pk")
 offers = availability.offer_days(asked.service, count=7)
 times = [slot.starts_at for offer in offers for slot in offer.slots][-3:]
-booking_requests.propose(asked, times, by=User.objects.get(email="official@mfds.demo"))
+booking_proposals.propose(asked, times, by=User.objects.get(email="official@mfds.demo"))
 """
 # Not today: what begins within four hours can no longer be changed here.
 LATER_DAY = "ol.week li:nth-child(n+4) a"

@@ -1,6 +1,6 @@
 """Who is in the call beside the citizen: agencies and names, and to whom the call goes on."""
 
-from counselling.domain.handovers import last_handover_of
+from counselling.domain.queries.handovers import last_handover_of
 from counselling.enums import JointState
 from counselling.models import CounsellingSession
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counselling import entered
-from counselling.domain import booking_requests, waiting_list
+from counselling.domain import booking_proposals, waiting_list
 from counselling.models import SlotOffer
 from counselling.rules import owns_slot_offer
 from counselling.views.citizen.loaders import load_slot_offer
@@ -23,7 +23,7 @@ def accept_offer(request: HttpRequest, offer: SlotOffer) -> HttpResponse:
     """Take the time: the appointment moves there, or the request becomes an appointment."""
     if offer.booking_request is not None:
         with errors_as_messages(request):
-            appointment, code = booking_requests.accept(offer, by=request.user)
+            appointment, code = booking_proposals.accept(offer, by=request.user)
             entered.remember(request, appointment.ref)
             keep_code(request, ref=appointment.ref, code=code)
             return redirect("book_done", appointment.ref)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from counselling import entered, network_limits
-from counselling.domain import booking_requests
+from counselling.domain import booking_proposals, booking_requests
 from counselling.enums import BookedAs, BookingRequestState
 from counselling.exceptions import CounsellingError
 from counselling.forms.citizen_booking import known_about
@@ -66,7 +66,7 @@ def refuse_times(request: HttpRequest, booking_request: BookingRequest) -> HttpR
     """None of the proposed times suits: say when one can instead."""
     wishes = typed_text(request, "wishes", at_most=WISHES_LENGTH)
     with errors_as_messages(request):
-        booking_requests.refuse_all(booking_request, wishes=wishes, by=request.user)
+        booking_proposals.refuse_all(booking_request, wishes=wishes, by=request.user)
         messages.success(request, _("담당자에게 다른 시간을 부탁했습니다."))
     return redirect("booking_request", booking_request.ref)
 

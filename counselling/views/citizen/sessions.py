@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from counselling.domain.handovers import is_call_kept
 from counselling.domain.objections import last_day, may_object
+from counselling.domain.queries.handovers import is_call_kept
 from counselling.domain.sheets import latest_sheet
 from counselling.domain.unit_settings import setting
 from counselling.models import CounsellingSession

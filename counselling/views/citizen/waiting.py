@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import line_messages, phone_talks, queue, queue_presence, sessions
 from counselling.domain.documents import papers_of
-from counselling.domain.handovers import citizens_seat, last_handover_of, open_handover_of
+from counselling.domain.handovers import citizens_seat
 from counselling.domain.line_pages import LinePage, line_page, shown_place
+from counselling.domain.queries.handovers import last_handover_of, open_handover_of
 from counselling.domain.queries.my_sessions import outcome_of
 from counselling.domain.representatives import representative_of
 from counselling.enums import ParticipantRole, QueueTicketState

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from counselling.domain.handovers import given_at
+from counselling.domain.queries.handovers import given_at
 from counselling.domain.record_drafts import draft_of
 from counselling.forms.record import RecordForm
 from counselling.models import Desk

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from counselling.domain import queue_setting_aside, transfer
-from counselling.domain.handovers import has_open_call
+from counselling.domain.queries.handovers import has_open_call
 from counselling.domain.routing import route
 from counselling.enums import KeptCall, QueueTicketState
 from counselling.exceptions import CounsellingError

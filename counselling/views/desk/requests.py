@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from counselling.domain import availability, booking_requests
-from counselling.domain.availability import DayOffer
+from counselling.domain import availability, booking_proposals, booking_requests
+from counselling.domain.booking_timetable import DayOffer
 from counselling.domain.queries.bookings import answered_requests, requests_to_answer, steps_of
 from counselling.enums import BookingRequestState
 from counselling.models import BookingRequest, Service
@@ -43,7 +43,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 def request_page(request: HttpRequest, booking_request: BookingRequest) -> HttpResponse:
     """Show the request; while it is open, with the next days' free times to propose."""
     may_answer = booking_request.state in BookingRequestState.unfinished()
-    rounds_left = booking_requests.ROUNDS_AT_MOST - booking_request.rounds
+    rounds_left = booking_proposals.ROUNDS_AT_MOST - booking_request.rounds
     is_open = booking_request.state == BookingRequestState.OPEN and rounds_left > 0
     context = {
         "booking_request": booking_request,
@@ -62,11 +62,11 @@ def request_page(request: HttpRequest, booking_request: BookingRequest) -> HttpR
 def propose(request: HttpRequest, booking_request: BookingRequest) -> HttpResponse:
     """Hold one to three times for the citizen and tell them."""
     times = [moment for text in request.POST.getlist("times") if (moment := parse_moment(text))]
-    if not 1 <= len(times) <= booking_requests.TIMES_AT_MOST:
+    if not 1 <= len(times) <= booking_proposals.TIMES_AT_MOST:
         messages.warning(request, _("제안할 시간을 하나에서 세 개까지 골라 주세요."))
         return redirect("desk_request", booking_request.ref)
     with errors_as_messages(request):
-        booking_requests.propose(
+        booking_proposals.propose(
             booking_request, times, message=_written(request, "message"), by=official_of(request)
         )
         messages.success(request, _("시간을 제안하고 민원인에게 알렸습니다."))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import conduct_complaints
-from counselling.domain.handovers import is_call_kept, where_it_goes_on
+from counselling.domain.queries.handovers import is_call_kept, where_it_goes_on
 from counselling.exceptions import AlreadySaid
 from counselling.forms.course import ComplaintForm
 from counselling.models import CounsellingSession, Misconduct

@@ -6,7 +6,13 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from counselling.domain import booking_requests, changing, reservation, waiting_list
+from counselling.domain import (
+    booking_proposals,
+    booking_requests,
+    changing,
+    reservation,
+    waiting_list,
+)
 from counselling.domain.pools import Needs
 from counselling.enums import AppointmentState, InterpretedLanguage
 from counselling.exceptions import AppointmentError
@@ -205,7 +211,7 @@ def test_a_proposed_time_becomes_one_appointment(cast: Cast) -> None:
         cast.service, name="박민원", phone="010-1234-5678", question="언제든", now=NOW
     )
     times = [NOW + dt.timedelta(days=1, minutes=15 * number) for number in range(3)]
-    booking_requests.propose(request, times, by=cast.kim, now=NOW)
+    booking_proposals.propose(request, times, by=cast.kim, now=NOW)
     pks = list(SlotOffer.objects.values_list("pk", flat=True))
 
     def accept(number: int) -> str:
@@ -213,7 +219,7 @@ def test_a_proposed_time_becomes_one_appointment(cast: Cast) -> None:
             "hold__service__department", "hold__desk", "booking_request__service", "entry"
         ).get(pk=pks[number % 3])
         try:
-            booking_requests.accept(offer, by=None, now=NOW)
+            booking_proposals.accept(offer, by=None, now=NOW)
         except AppointmentError as error:
             return type(error).__name__
         return "accepted"

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from counselling.domain import booking_requests, entry_codes, reservation
+from counselling.domain import booking_proposals, booking_requests, entry_codes, reservation
 from counselling.enums import AppointmentState, BookingRequestState, SlotOfferState
 from counselling.exceptions import (
     OfferOver,
@@ -47,12 +47,12 @@ def test_a_request_has_a_code_of_its_own(cast: Cast) -> None:
 def test_proposed_times_are_held_until_one_is_accepted(cast: Cast) -> None:
     request = ask(cast)
 
-    booking_requests.propose(request, TIMES, message="서류를 보고 정했습니다", by=cast.kim)
+    booking_proposals.propose(request, TIMES, message="서류를 보고 정했습니다", by=cast.kim)
 
     assert [offer.hold.starts_at for offer in request.open_offers] == TIMES
     assert request.state == BookingRequestState.PROPOSED
     assert kinds()[-1] == "times_proposed"
-    appointment, code = booking_requests.accept(request.open_offers[1], by=None)
+    appointment, code = booking_proposals.accept(request.open_offers[1], by=None)
 
     request.refresh_from_db()
     assert (request.state, request.appointment) == (BookingRequestState.ACCEPTED, appointment)
@@ -68,9 +68,10 @@ def test_all_proposed_times_are_held_or_none(cast: Cast) -> None:
     request = ask(cast)
 
     with pytest.raises(SlotTaken, match="11월 25일 14:00"):
-        booking_requests.propose(request, TIMES, by=cast.kim)
+        booking_proposals.propose(request, TIMES, by=cast.kim)
+    same = BookingRequest.objects.get()
     with pytest.raises(SlotNotOffered):
-        booking_requests.propose(BookingRequest.objects.get(), [TOMORROW + 2.5 * HOUR], by=cast.kim)
+        booking_proposals.propose(same, [TOMORROW + 2.5 * HOUR], by=cast.kim)
 
     request.refresh_from_db()
     assert (request.state, request.rounds) == (BookingRequestState.OPEN, 0)
@@ -80,17 +81,17 @@ def test_all_proposed_times_are_held_or_none(cast: Cast) -> None:
 def test_times_are_proposed_at_most_three_times(cast: Cast) -> None:
     request = ask(cast)
     for _round in range(3):
-        booking_requests.propose(request, [TOMORROW], by=cast.kim)
-        booking_requests.refuse_all(request, wishes="오후가 좋습니다", by=None)
+        booking_proposals.propose(request, [TOMORROW], by=cast.kim)
+        booking_proposals.refuse_all(request, wishes="오후가 좋습니다", by=None)
 
     with pytest.raises(RequestAnswered):
-        booking_requests.propose(request, [TOMORROW], by=cast.kim)
+        booking_proposals.propose(request, [TOMORROW], by=cast.kim)
     assert (request.rounds, request.wishes) == (3, "오후가 좋습니다")
 
 
 def test_declining_says_why_and_frees_what_was_proposed(cast: Cast) -> None:
     request = ask(cast)
-    booking_requests.propose(request, TIMES, by=cast.kim)
+    booking_proposals.propose(request, TIMES, by=cast.kim)
 
     booking_requests.decline(request, reason="방문이 필요합니다.", by=cast.kim)
 
@@ -101,13 +102,13 @@ def test_declining_says_why_and_frees_what_was_proposed(cast: Cast) -> None:
 
 def test_offers_that_ran_out_open_the_request_again(cast: Cast) -> None:
     request = ask(cast)
-    booking_requests.propose(request, TIMES[:2], by=cast.kim)
+    booking_proposals.propose(request, TIMES[:2], by=cast.kim)
     offer = request.open_offers[0]
 
     with time_machine.travel(OFFICE_TIME + 25 * HOUR, tick=False):
         with pytest.raises(OfferOver):
-            booking_requests.accept(offer, by=None)
-        assert booking_requests.expire_offers() == 2
+            booking_proposals.accept(offer, by=None)
+        assert booking_proposals.expire_offers() == 2
 
     request.refresh_from_db()
     assert request.state == BookingRequestState.OPEN
@@ -117,7 +118,7 @@ def test_offers_that_ran_out_open_the_request_again(cast: Cast) -> None:
 def test_an_offer_ends_early_enough_to_come(cast: Cast) -> None:
     request = ask(cast)
 
-    booking_requests.propose(request, [OFFICE_TIME + 4 * HOUR], by=cast.kim)
+    booking_proposals.propose(request, [OFFICE_TIME + 4 * HOUR], by=cast.kim)
 
     assert request.open_offers[0].expires_at == OFFICE_TIME + 3.5 * HOUR
 
@@ -128,7 +129,7 @@ def test_one_answer_is_enough(cast: Cast) -> None:
     booking_requests.withdraw(request, by=None)
 
     for answer in (
-        lambda: booking_requests.propose(stale, TIMES, by=cast.kim),
+        lambda: booking_proposals.propose(stale, TIMES, by=cast.kim),
         lambda: booking_requests.decline(stale, reason="-", by=cast.kim),
         lambda: booking_requests.withdraw(stale, by=None),
     ):
@@ -146,8 +147,8 @@ def test_requests_count_among_what_a_contact_may_have_open(cast: Cast) -> None:
 
 def test_the_history_says_who_did_what(cast: Cast) -> None:
     request = ask(cast)
-    booking_requests.propose(request, TIMES, by=cast.kim)
-    booking_requests.accept(request.open_offers[0], by=cast.hong)
+    booking_proposals.propose(request, TIMES, by=cast.kim)
+    booking_proposals.accept(request.open_offers[0], by=cast.hong)
 
     steps = request.changes.order_by("pk")
     assert [(step.from_state, step.to_state, step.actor) for step in steps] == [

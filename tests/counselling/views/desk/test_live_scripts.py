@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.counselling.views.desk.test_scripts import opened
+from tests.counselling.views.desk.scripted_page import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("scripts")]
 

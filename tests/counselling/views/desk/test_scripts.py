@@ -1,19 +1,10 @@
 """What the board's scripts do, in a real browser: arrivals, a list that holds still, drafts."""
 
-import mimetypes
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Page, Route
 
-from tests.journeys.browser import chromium
+from tests.counselling.views.desk.scripted_page import SITE, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("scripts")]
-
-STATIC = Path(__file__).resolve().parents[4] / "static"
-SITE = "http://desk.test"
 
 LIST = """
 <main data-behaviour="desk-steady">
@@ -57,26 +48,6 @@ ARRIVALS = """async ([address, steps]) => {
     return [rings, isNew];
   });
 }"""
-
-
-async def _answer(route: Route, body: str) -> None:
-    path = STATIC / route.request.url.removeprefix(f"{SITE}/static/")
-    if route.request.url.startswith(f"{SITE}/static/"):
-        kind = mimetypes.guess_type(path.name)[0]
-        await route.fulfill(body=path.read_text(encoding="utf-8"), content_type=kind)
-        return
-    script = '<script type="module" src="/static/js/behaviours/index.js"></script>'
-    await route.fulfill(body=f"<!doctype html>{body}{script}", content_type="text/html")
-
-
-@asynccontextmanager
-async def opened(body: str) -> AsyncIterator[Page]:
-    """A page with this body, on which the behaviours run."""
-    async with chromium() as browser:
-        page = await browser.new_page()
-        await page.route(f"{SITE}/**", lambda route: _answer(route, body))
-        await page.goto(SITE)
-        yield page
 
 
 async def test_arrivals_ring_until_somebody_reacts_and_again_for_the_next() -> None:
@@ -186,45 +157,6 @@ async def test_alarm_that_was_muted_stays_so_after_a_reload() -> None:
         notes = await page.evaluate("window.notes")
 
     assert (label, notes) == ("off", 0)
-
-
-KEYS = """<main data-behaviour="desk-keys"><input>
-  <button type="button" data-keys-open hidden>keys</button>
-  <button type="button" data-keys="Enter KeyN" onclick="this.textContent += '!'">next</button>
-  <dialog data-keys-sheet>
-    <input type="checkbox" data-keys-switch checked><form method="dialog"><button>x</button></form>
-  </dialog></main>"""
-NEXT = "[data-keys='Enter KeyN']"
-
-
-async def test_keys_do_acts_only_outside_of_fields_and_enter_outside_of_controls() -> None:
-    async with opened(KEYS) as page:
-        for place in ("input", "[data-keys-open]"):
-            await page.focus(place)
-            await page.keyboard.press("Enter")
-        await page.keyboard.press("Escape")
-        await page.focus("input")
-        await page.keyboard.press("n")
-        in_controls = await page.text_content(NEXT)
-        await page.evaluate("document.activeElement.blur()")
-        for key in ("Enter", "n", "Control+n"):
-            await page.keyboard.press(key)
-        outside = await page.text_content(NEXT)
-
-    assert (in_controls, outside) == ("next", "next!!")
-
-
-async def test_keys_can_be_switched_off_in_their_sheet_and_stay_so() -> None:
-    async with opened(KEYS) as page:
-        await page.keyboard.press("Shift+Slash")
-        await page.uncheck("[data-keys-switch]")
-        await page.reload()
-        for key in ("Enter", "n", "Shift+Slash"):
-            await page.keyboard.press(key)
-        untouched = await page.text_content(NEXT)
-        is_open = await page.is_visible("[data-keys-sheet]")
-
-    assert (untouched, is_open) == ("next", False)
 
 
 NOTIFY = """
