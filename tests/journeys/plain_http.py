@@ -18,6 +18,7 @@ class Form:
     method: str
     fields: dict[str, str] = field(default_factory=dict)
     text: str = ""
+    sends_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class _FormReader(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._open = Form(found.get("action", ""), found.get("method", "get").lower())
+            self._open.sends_files = found.get("enctype") == "multipart/form-data"
             self.forms.append(self._open)
         elif self._open is not None:
             self._take_field(tag, found)

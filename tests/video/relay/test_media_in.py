@@ -69,3 +69,13 @@ def test_a_keyframe_that_came_ends_all_asking():
 
     assert list(asked(layer, since=1, until=5)) == []
     assert not layer.is_unfinished
+
+
+def test_a_picture_that_nobody_looks_at_any_more_is_not_mended():
+    layer = watched_layer()
+    receive(layer, 103, INTERFRAME, at=0.0)
+    assert list(asked(layer, since=0, until=0.5))
+    layer.viewers = ()
+
+    assert "keyframe" not in [what for _at, what in asked(layer, since=0.5, until=3)]
+    assert not layer.is_unfinished

@@ -7,7 +7,7 @@ the whole way of somebody without JavaScript.
 import datetime as dt
 import re
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,8 +42,11 @@ class Reader:
     def send(self, page: Seen, *, action: str = "", text: str = "", **values: object) -> Seen:
         """Send the form with this address or these words, with some fields filled in."""
         form = page.form(action=action, text=text)
-        path = form.action or page.url
-        return self._seen(path, self._client.post(path, {**form.fields, **values}, follow=True))
+        path, data = form.action or page.url, {**form.fields, **values}
+        if form.sends_files:
+            return self._seen(path, self._client.post(path, data, follow=True))
+        encoded, kind = urlencode(data, doseq=True), "application/x-www-form-urlencoded"
+        return self._seen(path, self._client.post(path, encoded, content_type=kind, follow=True))
 
     def _seen(self, path: str, answer: Any) -> Seen:
         assert answer.status_code == 200, path
