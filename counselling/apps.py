@@ -13,7 +13,7 @@ class CounsellingConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: models, which both modules need, can be imported from here on only.
-        calls = import_module("video.calls")
+        receivers = import_module("video.receivers")
         for name in ("sessions", "conferences", "no_show"):
             domain = import_module(f"counselling.domain.{name}")
-            calls.on_call_event(domain.on_call_event)
+            receivers.on_call_event(domain.on_call_event)

@@ -9,5 +9,5 @@ class VideoConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: models, which both need, can be imported from here on only.
-        calls = import_module("video.calls")
-        calls.on_call_event(import_module("video.recordings").on_call_event)
+        receivers = import_module("video.receivers")
+        receivers.on_call_event(import_module("video.recordings").on_call_event)

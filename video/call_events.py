@@ -16,6 +16,7 @@ from video import calls, seat_quality
 from video.browser_messages import next_sequence, seat_view, tell_call
 from video.enums import CallKind, EndReason, SeatRole, SeatState
 from video.models import Call, CallEvent, CallRecord, RelayAssignment, Seat
+from video.receivers import tell_receivers
 from video.relay.messages import (
     CallClosed,
     CloseCall,
@@ -60,7 +61,7 @@ def record_event(event: Event, *, with_receivers: bool = True) -> CallEvent | No
             return None
         _apply(event, call)
         if with_receivers:
-            calls.tell_receivers(written)
+            tell_receivers(written)
     return written
 
 

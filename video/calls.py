@@ -1,7 +1,6 @@
 """Open a call, give a seat in it, end it: what other apps do with calls."""
 
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,31 +11,14 @@ from video.browser_messages import next_sequence, seat_view, tell_call, tell_sea
 from video.enums import CallKind, EndReason, SeatRole, SeatState
 from video.exceptions import CallEnded
 from video.models import Call, CallEvent, CallRecord, RelayAssignment, Seat
+from video.receivers import tell_receivers
 from video.relay.messages import CloseCall, May, RemoveSeat, SetPermissions
 from video.workers import NO_ANSWER, new_command_id, send_after_commit
 
 logger = logging.getLogger(__name__)
 
 ECHO_CALL_LIFE = timedelta(minutes=10)
-CALL_ENDED = "call_ended"  # the one event that is ours: epoch 0, sequence 1
-
-Receiver = Callable[[CallEvent], None]
-_receivers: list[Receiver] = []
-
-
-def on_call_event(receiver: Receiver) -> Receiver:
-    """Registers what is called once per new call event, in the transaction that writes it.
-
-    `event.type` is a type of video.relay.messages' events, or CALL_ENDED. To be used in ready().
-    """
-    if receiver not in _receivers:
-        _receivers.append(receiver)
-    return receiver
-
-
-def tell_receivers(event: CallEvent) -> None:
-    for receiver in _receivers:
-        receiver(event)
+CALL_ENDED = "call_ended"  # an event of ours: epoch 0, sequence 1
 
 
 def open_call(*, subject: str, kind: CallKind = CallKind.COUNSELLING) -> Call:

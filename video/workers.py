@@ -14,12 +14,14 @@ import redis
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from video.after_commit import after_commit
 from video.browser_messages import next_sequence, tell_call
 from video.enums import SeatState
 from video.exceptions import CallEnded, NoWorker
-from video.models import Call, RelayAssignment
+from video.models import Call, CallEvent, RelayAssignment, Seat
+from video.receivers import tell_receivers
 from video.relay.messages import (
     COMMANDS_KEPT,
     WORKERS_SET,
@@ -42,6 +44,10 @@ LOOP_LAG_LIMIT_MS = 20.0
 # An idle worker that lags has slow neighbours, or has just started; refusing would not help.
 CPU_WHERE_LAG_COUNTS = 0.35
 DRAIN_SEEN_SECONDS = 3.0  # in which a worker that is told to drain must say that it does
+WORKER_LOST = "worker_lost"
+SEAT_LOST = "seat_lost"
+# Events of ours are of epoch 0; after the end of a call (1) come those of each move.
+EVENTS_OF_A_MOVE = 1000
 NO_ANSWER = "nobody"  # the answers stream of commands whose answer nobody waits for
 
 
@@ -109,7 +115,7 @@ def assign(call: Call) -> RelayAssignment:
                 return assignment  # it drains, but nobody else can serve the call
             raise
     if assignment:
-        return move(assignment, worker=chosen, reason="drain" if beat else "worker_lost")
+        return move(assignment, worker=chosen, reason="drain" if beat else WORKER_LOST)
     with transaction.atomic():
         _require_open(call)
         made, _created = RelayAssignment.objects.get_or_create(
@@ -147,14 +153,39 @@ def move(assignment: RelayAssignment, *, worker: str, reason: str) -> RelayAssig
             return assignment
         assignment.refresh_from_db()
         # The new worker knows nobody yet; each seat is connected again when it says so.
-        call.seats.filter(state__in=(SeatState.CONNECTED, SeatState.WEAK)).update(
-            state=SeatState.LOST
-        )
+        there = call.seats.filter(state__in=(SeatState.CONNECTED, SeatState.WEAK))
+        lost = list(there) if reason == WORKER_LOST else []
+        there.update(state=SeatState.LOST)
+        _note_lost(lost, epoch=assignment.epoch)
         next_sequence(call)
         tell_call(call, "move", epoch=assignment.epoch, reason=reason)
         send_after_commit(old, _farewell(assignment, reason))
     logger.info("Call %s moved from %s to %s: %s", call.ref, old, worker, assignment)
     return assignment
+
+
+def _note_lost(seats: list[Seat], *, epoch: int) -> None:
+    """Writes what the dead worker cannot say any more; the receivers hear of it after commit."""
+    now = timezone.now()
+    events = [
+        CallEvent.objects.create(
+            call_id=seat.call_id,
+            epoch=0,
+            sequence=epoch * EVENTS_OF_A_MOVE + number,
+            type=SEAT_LOST,
+            seat=seat,
+            happened_at=now,
+        )
+        for number, seat in enumerate(seats)
+    ]
+    # Not now: nothing that a receiver does may keep the call from being moved.
+    transaction.on_commit(lambda: _tell_lost(events), robust=True)
+
+
+def _tell_lost(events: list[CallEvent]) -> None:
+    with transaction.atomic():
+        for event in events:
+            tell_receivers(event)
 
 
 def drain(worker: str) -> tuple[int, int]:

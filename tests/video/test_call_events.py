@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import TestCase
 
 from tests.video.made import make_call, make_seat
-from video import calls
+from video import calls, receivers
 from video.call_events import record_event
 from video.enums import EndReason, Quality, SeatState
 from video.models import Call, CallEvent, CallRecord, RelayAssignment, Seat
@@ -66,7 +66,7 @@ def test_event_is_written_once(seat: Seat) -> None:
 
 def test_receivers_get_each_event_once(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     got: list[str] = []
-    monkeypatch.setattr(calls, "_receivers", [lambda event: got.append(event.type)])
+    monkeypatch.setattr(receivers, "_receivers", [lambda event: got.append(event.type)])
     event = MediaReceived(**common(seat), source="camera", packets=1)
 
     happen(event, event)
@@ -80,7 +80,7 @@ def test_event_is_not_written_when_a_receiver_fails(
     def fail(event: CallEvent) -> None:
         raise RuntimeError("not now")
 
-    monkeypatch.setattr(calls, "_receivers", [fail])
+    monkeypatch.setattr(receivers, "_receivers", [fail])
     with pytest.raises(RuntimeError):
         record_event(SeatConnected(**common(seat)))
 

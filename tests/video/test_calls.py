@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.video.made import heartbeat, let_live, make_call, make_seat
-from video import calls, workers
+from video import calls, receivers, workers
 from video.browser_messages import call_state
 from video.enums import CallKind, EndReason, SeatRole, SeatState
 from video.exceptions import CallEnded
@@ -31,7 +31,7 @@ def test_end_call_tells_receivers_once_after_commit(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     told: list[CallEvent] = []
-    monkeypatch.setattr(calls, "_receivers", [told.append])
+    monkeypatch.setattr(receivers, "_receivers", [told.append])
     call = make_call()
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from tests.peers import eventually
 from tests.video.made import make_seat
-from video import calls
+from video import receivers
 from video.db import db
 from video.event_reader import EventReader
 from video.models import CallEvent, Seat
@@ -105,7 +105,7 @@ async def test_a_receiver_that_cannot_take_an_event_holds_nothing_up(
         if event.type == "seat_connected":
             raise RuntimeError("not this one")
 
-    monkeypatch.setattr(calls, "_receivers", [receive])
+    monkeypatch.setattr(receivers, "_receivers", [receive])
     publish(SeatConnected(**common(seat, 1)).to_json(), SeatWeak(**common(seat, 2)).to_json())
 
     assert await written(2) == ["seat_connected", "seat_weak"]

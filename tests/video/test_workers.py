@@ -6,10 +6,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests.video.made import heartbeat, let_die, let_live, make_call, make_seat
-from video import calls, workers
+from video import calls, receivers, workers
 from video.enums import EndReason, SeatState
 from video.exceptions import NoWorker
-from video.models import Call, RelayAssignment, Seat
+from video.models import Call, CallEvent, RelayAssignment, Seat
 from video.relay.messages import MoveOut, commands_stream, parse_command
 
 
@@ -69,6 +69,35 @@ def test_a_dead_worker_loses_its_call_to_the_next_epoch() -> None:
     assert moved is not None
     assert (moved.worker, moved.epoch) == ("two", 2)
     assert Seat.objects.get().state == SeatState.LOST
+
+
+@pytest.mark.django_db
+def test_who_was_on_a_dead_worker_is_told_of_as_lost_and_of_a_draining_one_is_not(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    told: list[tuple[str, str]] = []
+
+    def note(event: CallEvent) -> None:
+        told.append((event.type, event.seat.ref if event.seat else ""))
+
+    monkeypatch.setattr(receivers, "_receivers", [note])
+    let_live(heartbeat("one"))
+    seat = make_seat()
+    make_seat(seat.call)  # was not there
+    workers.assign(seat.call)
+    Seat.objects.filter(pk=seat.pk).update(state=SeatState.CONNECTED)
+    let_live(heartbeat("two"), heartbeat("one", draining=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        workers.rescue(seat.call.ref, epoch=1)
+    assert told == []
+
+    Seat.objects.filter(pk=seat.pk).update(state=SeatState.CONNECTED)
+    let_die("two")
+    let_live(heartbeat("three"))
+    with django_capture_on_commit_callbacks(execute=True):
+        workers.rescue(seat.call.ref, epoch=2)
+
+    assert told == [("seat_lost", seat.ref)]
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ from tests.factories.appointments import make_appointment
 from tests.factories.queue import make_queue_ticket
 from video import calls
 from video.models import Call, CallEvent
+from video.receivers import tell_receivers
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def tell(session: CounsellingSession, role: ParticipantRole, kind: str) -> None:
         type=kind,
         happened_at=timezone.now(),
     )
-    calls.tell_receivers(event)
+    tell_receivers(event)
 
 
 def test_the_official_joining_starts_the_session(cast: Cast, session: CounsellingSession) -> None:
@@ -134,7 +135,7 @@ def test_events_of_calls_that_are_no_session_are_left_alone(cast: Cast) -> None:
         happened_at=timezone.now(),
     )
 
-    calls.tell_receivers(event)
+    tell_receivers(event)
 
 
 def test_closing_writes_the_outcome_and_ends_everything(
