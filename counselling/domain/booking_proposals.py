@@ -139,7 +139,7 @@ def _offer(request: BookingRequest, starts_at: dt.datetime, *, by: User, now: dt
         slot_offers.make_offer(
             request.service,
             starts_at=starts_at,
-            expires_at=max(min(now + PROPOSAL_LASTS, starts_at - ENDS_BEFORE), now + ENDS_BEFORE),
+            expires_at=_end_of_offer(starts_at, now),
             needs=NOTHING,
             booking_request=request,
             by=by,
@@ -149,6 +149,12 @@ def _offer(request: BookingRequest, starts_at: dt.datetime, *, by: User, now: dt
         when = formats.date_format(timezone.localtime(starts_at), "MONTH_DAY_TIME_FORMAT")
         text = _("%(when)s은(는) 방금 찼습니다. 다른 시간을 골라 주세요.") % {"when": when}
         raise SlotTaken(text) from error
+
+
+def _end_of_offer(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """A day, or as long as there is time to come; half an hour at least, and never once begun."""
+    in_time = min(now + PROPOSAL_LASTS, starts_at - ENDS_BEFORE)
+    return min(max(in_time, now + ENDS_BEFORE), starts_at)
 
 
 def _reopen_if_none_left(request: BookingRequest) -> None:

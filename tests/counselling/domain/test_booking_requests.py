@@ -115,12 +115,15 @@ def test_offers_that_ran_out_open_the_request_again(cast: Cast) -> None:
     assert set(request.offers.values_list("state", flat=True)) == {SlotOfferState.EXPIRED}
 
 
-def test_an_offer_ends_early_enough_to_come(cast: Cast) -> None:
+@pytest.mark.parametrize(("begins", "ends"), [(4, 3.5), (0.75, 0.5), (0.25, 0.25)])
+def test_an_offer_ends_early_enough_to_come_and_never_once_it_has_begun(
+    cast: Cast, begins: float, ends: float
+) -> None:
     request = ask(cast)
 
-    booking_proposals.propose(request, [OFFICE_TIME + 4 * HOUR], by=cast.kim)
+    booking_proposals.propose(request, [OFFICE_TIME + begins * HOUR], by=cast.kim)
 
-    assert request.open_offers[0].expires_at == OFFICE_TIME + 3.5 * HOUR
+    assert request.open_offers[0].expires_at == OFFICE_TIME + ends * HOUR
 
 
 def test_one_answer_is_enough(cast: Cast) -> None:

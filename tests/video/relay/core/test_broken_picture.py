@@ -39,6 +39,10 @@ def test_it_is_asked_for_again_every_second_and_at_last_left_to_the_viewers():
     assert not picture.is_broken
 
 
+def test_a_new_loss_is_asked_for_even_after_an_old_one_was_left_to_the_viewers():
+    assert asked_at(BrokenPicture(), [(0, 1), (8, 2)], until=9)[4:] == [4.2, 8.2]
+
+
 def test_nothing_is_asked_for_any_more_when_a_keyframe_has_come():
     picture = BrokenPicture()
     asked_at(picture, [(0, 3)], until=0.5)

@@ -123,6 +123,39 @@ def test_what_does_not_come_is_told_as_lost_when_the_wait_is_over():
     assert read_feedback(packet) == {5: None, 6: 1.13}
 
 
+def test_the_quickest_that_overtook_it_says_how_late_a_packet_was():
+    feedback = TransportFeedback()
+    tell(feedback, {1: 1.0})
+    tell(feedback, {3: 1.01, 4: 1.09, 2: 1.11})
+    arrive(feedback, 6, 1.12)
+
+    assert feedback.write(1, 2, 1.2) is None
+
+
+def test_nobody_is_waited_for_longer_than_a_quarter_of_a_second():
+    feedback = TransportFeedback()
+    tell(feedback, {1: 1.0})
+    tell(feedback, {3: 1.01, 2: 1.41})
+    arrive(feedback, 5, 1.42)
+
+    packet = feedback.write(1, 2, 1.72)
+
+    assert packet is not None
+    assert read_feedback(packet) == {4: None, 5: 1.42}
+
+
+def test_patience_fades_where_nothing_is_late_any_more():
+    feedback = TransportFeedback()
+    tell(feedback, {1: 1.0})
+    tell(feedback, {3: 1.01, 2: 1.11})
+    for number in range(5, 405, 2):  # every second one is lost
+        arrive(feedback, number, number / 2)
+        assert feedback.write(1, 2, number / 2 + 0.3) is not None
+    arrive(feedback, 405, 202.5)
+
+    assert feedback.write(1, 2, 202.52) is not None
+
+
 def test_a_queue_shows_although_packets_overtake_each_other():
     feedback, told, due = TransportFeedback(), {}, 1.1
     # Sent every 20 ms, each 5 ms longer in the queue; two of three take 150 ms more.
