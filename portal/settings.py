@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "video",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # the account library's list of keys uses it
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
