@@ -22,6 +22,7 @@ export class KioskKeyboard {
 
   connect() {
     this.#keyboard.hidden = false;
+    this.#begin(document.documentElement.lang === "ko" ? "hangul" : "latin");
     this.#keyboard.addEventListener("click", this.#press);
   }
 
@@ -47,6 +48,12 @@ export class KioskKeyboard {
     for (const button of this.#keyboard.querySelectorAll('[data-layout="hangul"] [data-key]')) {
       button.textContent = this.#letter(button.dataset.key);
     }
+  }
+
+  // Whoever reads English first types a name in its letters.
+  #begin(layout) {
+    const rows = this.#keyboard.querySelectorAll("[data-layout]");
+    for (const row of rows) row.hidden = row.dataset.layout !== layout;
   }
 
   #changeLayout() {
