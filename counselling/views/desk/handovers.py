@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from counselling.domain import handovers, side_room
+from counselling.domain.queries.handovers import RELATED
 from counselling.enums import ParticipantRole, SessionState
 from counselling.exceptions import CounsellingError
 from counselling.models import CounsellingSession, Handover
@@ -20,7 +21,7 @@ from video.models import Seat
 
 
 def load_handover(_request: HttpRequest, ref: str) -> Handover:
-    return get_object_or_404(Handover.objects.select_related(*handovers.RELATED), ref=ref)
+    return get_object_or_404(Handover.objects.select_related(*RELATED), ref=ref)
 
 
 @require_safe
