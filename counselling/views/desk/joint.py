@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -113,7 +113,7 @@ def write_outcome(request: HttpRequest, member: JointMember) -> HttpResponse:
     form = RecordForm(request.POST, session=session, department=member.department)
     refused = ""
     if form.is_valid():
-        why = translated("%(unit)s의 처리 결과를 더했습니다.")
+        why = gettext("%(unit)s의 처리 결과를 더했습니다.")
         try:
             joint_outcomes.write_outcome(
                 member,

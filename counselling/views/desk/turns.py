@@ -13,6 +13,7 @@ from counselling.models import QueueTicket
 from counselling.rules import may_handle_ticket
 from counselling.views.desk.calling import require_at_own_desk
 from counselling.views.desk.loaders import load_ticket
+from counselling.views.desk.missed_words import missed_words
 from counselling.views.desk.seated import to_own_desk
 from counselling.views.guards import guarded
 from counselling.views.telling import errors_as_messages
@@ -29,8 +30,7 @@ def call_again(request: HttpRequest, ticket: QueueTicket) -> HttpResponse:
             told = {"name": ticket.name, "times": ticket.times_called}
             messages.success(request, text % told)
         else:
-            text = _("%(name)s 님이 여러 번 불러도 오지 않아 부재로 적었습니다.")
-            messages.warning(request, text % {"name": ticket.name})
+            messages.warning(request, missed_words(ticket, several_calls=True))
     return to_own_desk(request)
 
 

@@ -107,7 +107,7 @@ def test_a_place_counts_who_is_ahead_and_gives_a_range(cast: Cast) -> None:
 
     place = waiting.place_of(me)
 
-    assert (place.ahead, place.wait) == (2, WaitingRange(15, 45))
+    assert (place.ahead, place.wait) == (2, WaitingRange(15, 40))
     assert place.line_state.is_open
 
 

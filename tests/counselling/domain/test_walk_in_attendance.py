@@ -86,6 +86,30 @@ def test_f9_a_walk_in_whom_the_relay_saw_alone_stands_at_the_old_place_at_once(
     assert (ticket.state, ticket.waiting_since) == ("waiting", since)
 
 
+def test_who_was_there_at_an_earlier_call_only_does_not_block_the_head_of_the_line(
+    cast: Cast,
+    session: CounsellingSession,
+    clock: time_machine.Traveller,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    relay_says(session, CITIZEN, "connected")
+    relay_says(session, CITIZEN, "media")
+    clock.shift(MINUTE)
+    relay_says(session, CITIZEN, "lost")
+    with django_capture_on_commit_callbacks(execute=True):
+        queue_calling.mark_missed(ticket_of(session), by=cast.kim)
+    assert ticket_of(session).state == "waiting"
+
+    clock.shift(MINUTE)
+    queue_calling.call_this(cast.desk1, ticket_of(session), official=cast.kim)
+    clock.shift(MINUTE)
+    with django_capture_on_commit_callbacks(execute=True):
+        queue_calling.mark_missed(ticket_of(session), by=cast.kim)
+    no_show.judge_due()
+
+    assert ticket_of(session).state == "missed"
+
+
 TALKS: dict[str, tuple[tuple[tuple[ParticipantRole, str], ...], str]] = {
     "met": (
         ((OFFICIAL, "connected"), (CITIZEN, "connected"), (CITIZEN, "media")),
@@ -154,7 +178,7 @@ def test_a_walk_in_s_own_word_goes_before_evidence_and_brings_the_place_back(
     again = queue_calling.call_next(cast.desk1, official=cast.kim)
     queue_calling.mark_missed(ticket_of(again), by=cast.kim)
     no_show.judge_due()
-    assert verdict(session) == "office by citizen"
+    assert (verdict(session), ticket_of(session).state) == ("office by citizen", "missed")
 
 
 def test_a_call_that_was_taken_back_judges_nobody(cast: Cast, session: CounsellingSession) -> None:
