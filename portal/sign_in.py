@@ -34,6 +34,8 @@ def sign_in_settings(*, secure: bool) -> dict[str, Any]:
         "MFA_FORMS": {
             "authenticate": "counselling.forms.sign_in_codes.AuthenticateForm",
             "reauthenticate": "counselling.forms.sign_in_codes.ReauthenticateForm",
+            "add_webauthn": "counselling.forms.security_keys.AddWebAuthnForm",
+            "edit_webauthn": "counselling.forms.security_keys.EditWebAuthnForm",
         },
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not secure,  # browsers take localhost only
